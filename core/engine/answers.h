@@ -15,11 +15,13 @@ struct AnswerContext
     ModelSource& models;
     const AnswerProgress& progress; ///< may be empty
     std::stop_token stop;
-    const LiveRun* live = nullptr; ///< the run that trains in this process
+    /// Where it stands which run trains in this process; null, there or here, where none does. A run
+    /// may end whenever the answer yields its turn, so it is looked up each time.
+    const LiveRun* const* live = nullptr;
 
     SourcedModel model(const ModelReference& reference, const ComputeOptions& compute) const
     {
-        return models.get(reference, compute, progress, stop, live);
+        return models.get(reference, compute, progress, stop, live ? *live : nullptr);
     }
     /// To be called between two pieces of work. Throws Cancelled once a stop was requested.
     void tell(const std::string& what, int done, int total) const;

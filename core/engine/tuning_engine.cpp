@@ -224,7 +224,7 @@ public:
         const Question& question, const AnswerProgress& progress, std::stop_token stop) override
     {
         return in_words([&] {
-            return circuitloom::answer(question, { models_, progress, stop, live_ });
+            return circuitloom::answer(question, { models_, progress, stop, &live_ });
         });
     }
 

@@ -13,9 +13,17 @@ torch::Tensor masked_sum(const torch::Tensor& x, const torch::Tensor& mask)
     return torch::mv(rows.t(), mask);
 }
 
+/// What sums over many batches are kept in: in 16 bits, one that is 256 times as large as what is added
+/// would not grow any more.
+torch::Dtype wide(torch::Dtype type)
+{
+    return type == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32;
+}
+
 void accumulate(torch::Tensor& sum, const torch::Tensor& part)
 {
-    sum = sum.defined() ? sum + part : part;
+    const auto added = part.to(wide(part.scalar_type()));
+    sum = sum.defined() ? sum + added : added;
 }
 
 } // namespace
@@ -31,7 +39,8 @@ void MeanAccumulator::add(const ForwardTaps& taps, const torch::Tensor& mask)
         accumulate(sums_.heads[layer], masked_sum(taps.layers[layer].head_sources, counted));
         accumulate(sums_.mlps[layer], masked_sum(taps.layers[layer].mlp_sources, counted));
     }
-    accumulate(tokens_, mask.sum());
+    tokens_ = tokens_.defined() ? tokens_ + mask.sum() : mask.sum();
+    type_ = taps.embedding.scalar_type();
 }
 
 void MeanAccumulator::share(const Ranks& ranks, const Transformer& model)
@@ -41,11 +50,12 @@ void MeanAccumulator::share(const Ranks& ranks, const Transformer& model)
         sums_ = zero_baseline(model);
         tokens_ = torch::zeros({}, torch::TensorOptions(model.device()).dtype(torch::kInt64));
     }
+    type_ = model.dtype();
     // One vector of all, so that the processes speak once. Numbers of tokens are below 2^24.
     std::vector<torch::Tensor*> all{ &sums_.embedding };
     for (std::size_t layer = 0; layer < sums_.heads.size(); ++layer)
         all.insert(all.end(), { &sums_.heads[layer], &sums_.mlps[layer] });
-    const auto type = model.dtype() == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32;
+    const auto type = wide(type_);
     std::vector<torch::Tensor> parts;
     for (const torch::Tensor* tensor : all)
         parts.push_back(tensor->to(type));
@@ -53,7 +63,7 @@ void MeanAccumulator::share(const Ranks& ranks, const Transformer& model)
     const auto whole = ranks.sum(torch::cat(parts));
     std::int64_t first = 0;
     for (torch::Tensor* tensor : all) {
-        *tensor = whole.narrow(0, first, tensor->numel()).to(tensor->scalar_type());
+        *tensor = whole.narrow(0, first, tensor->numel());
         first += tensor->numel();
     }
     tokens_ = whole[first].to(torch::kInt64);
@@ -62,11 +72,12 @@ void MeanAccumulator::share(const Ranks& ranks, const Transformer& model)
 BaselineActivations MeanAccumulator::mean() const
 {
     BaselineActivations means;
-    means.embedding = sums_.embedding / tokens_;
+    const auto mean_of = [this](const torch::Tensor& sum) { return (sum / tokens_).to(type_); };
+    means.embedding = mean_of(sums_.embedding);
     for (const auto& sum : sums_.heads)
-        means.heads.push_back(sum / tokens_);
+        means.heads.push_back(mean_of(sum));
     for (const auto& sum : sums_.mlps)
-        means.mlps.push_back(sum / tokens_);
+        means.mlps.push_back(mean_of(sum));
     return means;
 }
 

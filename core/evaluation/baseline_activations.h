@@ -37,6 +37,7 @@ public:
 private:
     BaselineActivations sums_;
     torch::Tensor tokens_;
+    torch::Dtype type_ = torch::kFloat32; ///< of the model, and of the means; the sums are wider
 };
 
 /// All zero, on the model's device and in its dtype.

@@ -116,13 +116,14 @@ QuestionSuite::Judgement QuestionSuite::judged(
 
 std::vector<EvaluationRecord> QuestionSuite::evaluate(const Transformer& model, int step,
     const std::function<void()>& before_batch, const HiddenPass& pass, const Ranks& ranks,
-    std::vector<GivenAnswer>* given) const
+    std::vector<GivenAnswer>* given, int parts) const
 {
     std::vector<Judgement> judgements(kept_.size());
     GenerationOptions options;
     options.tokens = tokens_for(rule_);
     options.stop_tokens = chat_.ends();
     options.pass = pass;
+    options.parts = parts;
     if (before_batch && ranks.alone())
         options.progress = [&before_batch](int) { before_batch(); };
     std::size_t batch = 0;

@@ -41,11 +41,12 @@ public:
     /// are followed, with `instructions-followed` of all of the suite; `macro-f1`, `macro-precision`
     /// and `macro-recall`; or `exact-match` and `word-f1`. Those by the loose rule have names ending in
     /// `-loosely`. `before_batch` is called before each batch, by a process alone before each token
-    /// of it, and may throw; `pass` as in GenerationOptions. Processes of `ranks` deal the batches
+    /// of it, and may throw; `pass` and `parts` as in GenerationOptions. Processes of `ranks` deal the batches
     /// out and get the same figures; `given` gets the answers that this process had.
     std::vector<EvaluationRecord> evaluate(const Transformer& model, int step,
         const std::function<void()>& before_batch = {}, const HiddenPass& pass = {},
-        const Ranks& ranks = Ranks::none(), std::vector<GivenAnswer>* given = nullptr) const;
+        const Ranks& ranks = Ranks::none(), std::vector<GivenAnswer>* given = nullptr,
+        int parts = 1) const;
 
 private:
     /// What the figures need of one answer, as numbers that can be added up over processes, all 0

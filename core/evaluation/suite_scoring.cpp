@@ -237,7 +237,8 @@ std::vector<EvaluationRecord> PreparedSuite::evaluate(const Transformer& model, 
     std::vector<GivenAnswer>* given) const
 {
     if (questions_)
-        return questions_->evaluate(model, step, pass.before_batch, pass.hidden, pass.ranks, given);
+        return questions_->evaluate(
+            model, step, pass.before_batch, pass.hidden, pass.ranks, given, pass.parts);
     std::vector<ScoredItem> scored = scored_items(log_probabilities(model, pass));
     const int items = static_cast<int>(items_.size());
     double tokens = 0, total = 0;

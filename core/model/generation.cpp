@@ -214,9 +214,11 @@ std::vector<GeneratedText> generate(const Transformer& model,
     const Generation generation(model, options);
     for (std::size_t first = 0; first < order.size();) {
         const auto longest = std::ssize(prompts[order[first]]);
-        const std::size_t batch = options.batch > 0
+        const std::size_t together = options.batch > 0
             ? static_cast<std::size_t>(options.batch)
             : texts_at_once(config, longest, options.tokens);
+        const std::size_t batch
+            = std::max<std::size_t>(1, together / static_cast<std::size_t>(options.parts));
         std::vector<OpenText> texts;
         for (const std::size_t end = std::min(order.size(), first + batch); first < end; ++first) {
             const std::size_t i = order[first];

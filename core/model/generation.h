@@ -20,6 +20,8 @@ struct GenerationOptions
     std::vector<std::int32_t> stop_tokens = {};
     /// Texts that are continued at once; 0 for as many as suit the device.
     int batch = 0;
+    /// Where memory is short: that number is divided by it.
+    int parts = 1;
     /// Called before every token of a batch with how many tokens it has made; may throw, which ends
     /// it.
     std::function<void(int made)> progress = {};

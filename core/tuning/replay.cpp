@@ -40,6 +40,8 @@ struct Training
     Tuner tuner; // holds the model
     DataOrder order;
     int step = 0;
+    /// Of a checkpoint that lacks what the optimizer remembers come weights, but no step after them.
+    bool can_step = true;
 };
 
 Weights copy_of(Weights weights)
@@ -94,6 +96,7 @@ struct Replay::State
                     begun->order.restore(state);
                 });
             begun->step = from->step;
+            begun->can_step = from->optimizer;
         }
         training = std::move(begun);
     }
@@ -137,7 +140,8 @@ void Replay::go_to(int step, const AfterStep& after_step)
     State& state = *state_;
     const auto from = state.checkpoint_before(step);
     const int checkpoint = from ? from->step : 0;
-    if (!state.training || state.training->step > step || state.training->step < checkpoint)
+    if (!state.training || state.training->step > step || state.training->step < checkpoint
+        || (state.training->step < step && !state.training->can_step))
         state.begin(from);
     // A step that throws leaves no training behind.
     auto training = std::move(state.training);

@@ -45,8 +45,10 @@ void RunCheckpoints::write(CheckpointReason reason, const RunParts& parts, int s
         return;
     const auto before = Clock::now();
     const RunConfig& config = run_.config;
-    // No step follows the end.
-    const bool optimizer = reason != CheckpointReason::end || config.checkpoint_keep_optimizer;
+    // No step follows the end, be it the best too.
+    const bool last = reason == CheckpointReason::end
+        || (reason == CheckpointReason::best && step >= config.steps);
+    const bool optimizer = !last || config.checkpoint_keep_optimizer;
     TrainingState state;
     parts.tuner.save(state, optimizer ? OptimizerState::kept : OptimizerState::left_out,
         [this](std::size_t index) { return untouched_.read(index); });

@@ -415,6 +415,23 @@ TEST_CASE("with the final norm's scale held, the scores into logits add up to th
     CHECK(sum == doctest::Approx(change).epsilon(1e-9));
 }
 
+TEST_CASE("means over many batches are those of their numbers, also of a model in 16 bits")
+{
+    for (const auto type : { torch::kBFloat16, torch::kFloat32, torch::kFloat64 }) {
+        CAPTURE(type);
+        MeanAccumulator means;
+        const auto numbers = torch::tensor({ 1.0, -0.5, 3.0 }).to(type);
+        for (int batch = 0; batch < 1000; ++batch) {
+            ForwardTaps taps;
+            taps.embedding = numbers.reshape({ 1, 1, 3 });
+            means.add(taps, torch::ones({ 1, 1 }, torch::kBool));
+        }
+        const auto mean = means.mean().embedding;
+        CHECK(mean.scalar_type() == type);
+        CHECK(torch::equal(mean, numbers));
+    }
+}
+
 TEST_CASE("integrated gradients out of what moves add up to the metric's change")
 {
     // Along the path from baseline to clean the gradient's integral is the change itself; the sum

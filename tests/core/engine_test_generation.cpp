@@ -151,6 +151,26 @@ TEST_CASE("batches continue every family as whole passes do")
     }
 }
 
+TEST_CASE("where memory is short, fewer texts are continued at once, to the same end")
+{
+    const Transformer model = tiny_model("tiny_llama");
+    const std::vector<std::vector<std::int32_t>> prompts{ { 1, 2 }, { 3, 4 }, { 5, 6 }, { 7, 8 } };
+    GenerationOptions options = greedy(5);
+    int passes = 0;
+    options.progress = [&passes](int) { ++passes; };
+    const auto whole = generate(model, prompts, options);
+    const int together = passes;
+    for (const int parts : { 2, 1000 }) {
+        options.batch = 4;
+        options.parts = parts;
+        passes = 0;
+        const auto made = generate(model, prompts, options);
+        CHECK(passes > together);
+        for (std::size_t i = 0; i < prompts.size(); ++i)
+            CHECK(made[i].ids == whole[i].ids);
+    }
+}
+
 TEST_CASE("drawn tokens follow the seed, and not the other texts of the batch")
 {
     const Transformer model = tiny_model("tiny_llama");

@@ -98,6 +98,26 @@ TEST_CASE("a question's answer is the model's likeliest text, and judged by the 
     CHECK(records.front().items == 3);
 }
 
+TEST_CASE("a pass in parts has fewer questions answered at once, and the same figures")
+{
+    const Demo demo;
+    CapabilitySuite suite;
+    suite.name = "q";
+    suite.worded = questions_of(AnswerRule::span, texts);
+    const PreparedSuite prepared(suite, demo.chat, demo.model.config().max_positions, 0);
+    std::vector<int> passes;
+    std::vector<double> figures;
+    for (const int parts : { 1, 100 }) {
+        passes.push_back(0);
+        SuitePass pass;
+        pass.parts = parts;
+        pass.before_batch = [&passes] { ++passes.back(); };
+        figures.push_back(value_of(prepared.evaluate(demo.model, 0, pass), "word-f1"));
+    }
+    CHECK(passes[1] > passes[0]);
+    CHECK(figures[0] == doctest::Approx(figures[1]));
+}
+
 TEST_CASE("each rule has its figures, strict and loose")
 {
     const Demo demo;

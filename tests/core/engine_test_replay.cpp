@@ -275,6 +275,38 @@ TEST_CASE("models are kept within the memory allowed, the one used longest ago g
     CHECK(same_weights(*source.get(at(2), {}).model, *second));
 }
 
+TEST_CASE("no step is taken from a checkpoint without what the optimizer remembers")
+{
+    const Folder folder;
+    RunConfig config = forty_steps(folder);
+    config.checkpoint_every = 10;
+    config.checkpoint_keep_optimizer = false;
+    SUBCASE("momentum")
+    {
+        config.momentum = 0.9;
+    }
+    SUBCASE("AdamW")
+    {
+        config.optimizer = OptimizerKind::adamw;
+    }
+    const auto file = folder / "x.loom";
+    Watcher watcher;
+    REQUIRE(tune(config, file, watcher) == RunState::finished);
+    std::map<int, bool> checkpoints;
+    for (const CheckpointRecord& record : ExperimentReader(file).checkpoints(watcher.run))
+        checkpoints[record.step] = record.optimizer;
+    REQUIRE(checkpoints == std::map<int, bool>{ { 10, false }, { 20, false }, { 30, false }, { 40, false } });
+    Replay direct(file, watcher.run);
+    direct.go_to(25);
+    for (const int first : { 10, 20, 24 }) {
+        CAPTURE(first);
+        Replay by_way(file, watcher.run);
+        by_way.go_to(first);
+        by_way.go_to(25);
+        CHECK(same_weights(by_way.model(), direct.model()));
+    }
+}
+
 TEST_CASE("a run that trains is asked about as it is, between two of its steps")
 {
     const Folder folder;

@@ -375,6 +375,24 @@ TEST_CASE("an evaluation that is stopped half-way is made when the run goes on")
     CHECK((stored(folder / "split.loom", stopped.run) == stored(folder / "whole.loom", { 1 })));
 }
 
+TEST_CASE("a last step that is the best leaves no more behind than another last step")
+{
+    const Folder folder;
+    RunConfig config = tiny_run(folder);
+    config.checkpoint_every = 4;
+    config.checkpoint_keep_best = true;
+    config.stop_measure = "task.perplexity";
+    config.stop_patience = 100;
+    Watcher watcher;
+    REQUIRE(tune(config, folder / "run.loom", watcher) == RunState::finished);
+    const auto checkpoints = ExperimentReader(folder / "run.loom").checkpoints(watcher.run);
+    REQUIRE(std::ranges::any_of(checkpoints, [&](const CheckpointRecord& one) {
+        return one.step == config.steps && one.reason == CheckpointReason::best;
+    }));
+    for (const CheckpointRecord& one : checkpoints)
+        CHECK_FALSE(one.optimizer);
+}
+
 TEST_CASE("a run pauses within an evaluation and goes on from there, also when it falls later")
 {
     const Folder folder;

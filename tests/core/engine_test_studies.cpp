@@ -98,6 +98,37 @@ TEST_CASE("transfer: a circuit in another model is what a literal two-pass run o
     }
 }
 
+TEST_CASE("a study looks up which run trains each time, since that may have ended meanwhile")
+{
+    const Folder folder;
+    const RunConfig config = tiny_run(folder);
+    const RunId run = tuned(config, folder / "run.loom");
+    struct Ended : LiveRun
+    {
+        bool is(const std::filesystem::path&, RunId) const override
+        {
+            ++*(over ? &after : &before);
+            return false;
+        }
+        int steps_taken() const override { return 0; }
+        const Transformer& model() const override { throw std::logic_error("nobody's model"); }
+        bool over = false;
+        mutable int before = 0;
+        mutable int after = 0;
+    } live;
+    const LiveRun* place = &live;
+    const AnswerProgress progress = [&](const std::string&, int, int) {
+        live.over = true;
+        place = nullptr;
+    };
+    ModelSource source;
+    const StudyQuestion question
+        = about(folder / "run.loom", run, TransferStudy{ { 0, 1, 2, 3 }, { 0, 1, 2, 3 }, 0, 0 });
+    answer(question, AnswerContext{ source, progress, {}, &place });
+    CHECK(live.before > 0);
+    CHECK(live.after == 0);
+}
+
 TEST_CASE("transfer: what was called off is gone on with, and comes to the same")
 {
     const Folder folder;

@@ -91,6 +91,11 @@ void add_folding(QMenu& menu, CircuitView& view)
 QMenu* circuit_menu(CircuitView& view)
 {
     auto* menu = new QMenu(&view);
+    // What is chosen here means something in this graph alone.
+    QObject::connect(&view.circuit(), &ViewedCircuit::graph_changed, menu, [menu] {
+        menu->close();
+        menu->clear();
+    });
     const GraphChoice chosen = view.state().selection;
     const bool any = !chosen.empty();
     const ViewState& state = view.state();
@@ -146,6 +151,8 @@ void ask_for_group(CircuitView& view)
         label->setTextFormat(Qt::PlainText); // names of supernodes may be in it
     QObject::connect(dialog, &QInputDialog::textValueSelected, &view,
         [&view, chosen](const QString& name) { view.circuit().group(name.simplified(), chosen); });
+    QObject::connect(
+        &view.circuit(), &ViewedCircuit::graph_changed, dialog, &QInputDialog::reject);
     dialog->open();
 }
 

@@ -60,7 +60,15 @@ EdgeTablePanel::EdgeTablePanel(PanelContext& context, QWidget* parent)
     search_->setObjectName(QStringLiteral("edgeSearch"));
     search_->setPlaceholderText(tr("Search, as in a2.h4 m3"));
     search_->setAccessibleName(tr("Search the edges"));
-    connect(search_, &QLineEdit::textChanged, this, &EdgeTablePanel::show_count);
+    connect(search_, &QLineEdit::textChanged, this, [this] {
+        take_selection(); // of rows that are found again, too
+        show_count();
+    });
+    // Rows that the search leaves out stay selected in the picture. The table, which takes them out of
+    // its selection, hears of it after this.
+    connect(&found_, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+        [this] { rows_leave_ = true; });
+    connect(&found_, &QAbstractItemModel::rowsRemoved, this, [this] { rows_leave_ = false; });
 
     table_->setObjectName(QStringLiteral("edgeTable"));
     table_->setProperty("narrow", true);
@@ -204,7 +212,7 @@ void EdgeTablePanel::take_selection()
 
 void EdgeTablePanel::give_selection()
 {
-    if (taking_selection_)
+    if (taking_selection_ || rows_leave_)
         return;
     GraphChoice choice;
     for (const QModelIndex& index : table_->selectionModel()->selectedRows())

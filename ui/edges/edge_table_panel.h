@@ -49,6 +49,7 @@ private:
     QTimer timer_;
     std::weak_ptr<const ComputationalGraph> fitted_to_; ///< whose names the columns fit
     bool taking_selection_ = false;
+    bool rows_leave_ = false; ///< the table, at this moment
 };
 
 } // namespace circuitloom::ui

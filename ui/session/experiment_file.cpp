@@ -447,10 +447,14 @@ void ExperimentFile::compact()
             }
         },
         [this, outcome] {
-            if (outcome->why_not)
+            if (outcome->why_not) {
                 Q_EMIT not_compacted(*outcome->why_not);
-            else
-                Q_EMIT compacted(outcome->done);
+                return;
+            }
+            for (const RunHistory& run : runs_) // some of their checkpoints may have gone
+                if (run.complete)
+                    read_news(run.summary.id);
+            Q_EMIT compacted(outcome->done);
         });
 }
 

@@ -143,20 +143,59 @@ void ExperimentSession::save_as(const QString& file)
     if (from.isEmpty() || from == to)
         return;
     Q_EMIT leaving(); // how it is looked at goes into the copy
+    const std::vector<RunId> left_out = file_.removed_runs();
+    const auto outdated = [this, left_out, changes = file_.writer().changes()] {
+        return file_.writer().changes() != changes || file_.removed_runs() != left_out;
+    };
     file_.writer().write(
-        [from, to, left_out = file_.removed_runs()] {
+        [from, to, left_out] {
             copy_experiment(path_of(from), path_of(to), true);
             for (const RunId run : left_out)
                 delete_run(path_of(to), run);
         },
-        [this, from, to] { show_copy(from, to); });
+        [this, from, to, outdated] { show_copy(from, to, outdated); });
 }
 
-void ExperimentSession::show_copy(const QString& from, const QString& to)
+void ExperimentSession::set_details(
+    const QString& file, RunId run, const QString& name, const QString& notes)
+{
+    if (is_open(file)) {
+        rename(run, name);
+        file_.set_notes(run, notes);
+        return;
+    }
+    const QString place = place_of(file);
+    if (!name.trimmed().isEmpty())
+        file_.writer().rename(place, run, name.trimmed().toStdString());
+    file_.writer().set_notes(place, run, notes.toStdString());
+}
+
+void ExperimentSession::add_bookmark(const QString& file, const Bookmark& bookmark)
+{
+    if (is_open(file))
+        add_bookmark(bookmark);
+    else
+        file_.writer().add_bookmark(place_of(file), bookmark, [] { });
+}
+
+void ExperimentSession::change_bookmark(const QString& file, const Bookmark& bookmark)
+{
+    if (is_open(file))
+        change_bookmark(bookmark);
+    else
+        file_.writer().change_bookmark(place_of(file), bookmark, [] { });
+}
+
+void ExperimentSession::show_copy(
+    const QString& from, const QString& to, const std::function<bool()>& outdated)
 {
     const auto stays = [this, from] { return training() || this->file() != from; };
     if (stays()) {
         Q_EMIT saved(to, true);
+        return;
+    }
+    if (outdated()) {
+        save_as(to);
         return;
     }
     const bool was_unsaved = unsaved();
@@ -164,9 +203,13 @@ void ExperimentSession::show_copy(const QString& from, const QString& to)
     ExperimentFile::Opening opening;
     if (shown)
         opening.preferred = shown->summary.id;
-    opening.before_shown = [this, from, to, stays] {
+    opening.before_shown = [this, from, to, stays, outdated] {
         if (stays()) { // since a run was started, or another file opened
             Q_EMIT saved(to, true);
+            return false;
+        }
+        if (outdated()) {
+            save_as(to);
             return false;
         }
         try {
@@ -180,8 +223,11 @@ void ExperimentSession::show_copy(const QString& from, const QString& to)
         return true;
     };
     opening.shown = [this, from, to, was_unsaved] {
-        if (was_unsaved)
-            QFile::remove(from);
+        if (was_unsaved) {
+            saved_as_.insert(from, to);
+            for (const char* suffix : { "", "-wal", "-shm" })
+                QFile::remove(from + QString::fromLatin1(suffix));
+        }
         settle_queue();
         Q_EMIT saved(to, false);
     };
@@ -249,7 +295,7 @@ bool ExperimentSession::want_circuits(const std::vector<int>& iterations)
 
 void ExperimentSession::remove(RunId run)
 {
-    if (live_run_ == run || trainer_.run_in_open_file() == run)
+    if (live_run_ == run || trainer_.goes_on_with(run))
         return;
     trainer_.leave_queue_of(run);
     file_.remove(run);
@@ -333,7 +379,7 @@ void ExperimentSession::start_sweep(const std::vector<RunConfig>& runs)
 void ExperimentSession::go_on(RunId id)
 {
     const RunHistory* history = run(id);
-    if (!history || trainer_.run_in_open_file() == id)
+    if (!history || trainer_.goes_on_with(id))
         return;
     QueuedRun queued{ .config = history->config,
         .goes_on = id,

@@ -4,9 +4,11 @@
 #include "ui/session/file_changes.h"
 #include "ui/session/run_trainer.h"
 
+#include <QHash>
 #include <QObject>
 #include <QString>
 
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -72,7 +74,10 @@ public:
     void undo_remove() { file_.undo_remove(); }
     bool can_undo_remove() const { return file_.can_undo_remove(); }
     void rename(RunId run, const QString& name) { file_.rename(run, name); }
-    void set_notes(RunId run, const QString& text) { file_.set_notes(run, text); }
+    /// Of a run of `file`, which may not be the open one any more: dialogs stay open longer.
+    void set_details(const QString& file, RunId run, const QString& name, const QString& notes);
+    /// Whether `file` is open, be it under the name that it was saved as since.
+    bool is_open(const QString& file) const { return place_of(file) == this->file(); }
     /// See ExperimentFile::compact(). False, and nothing comes, while a run trains or while there
     /// is no file.
     bool compact();
@@ -81,6 +86,9 @@ public:
     /// failed(). See bookmarks.h.
     void add_bookmark(const Bookmark& bookmark) { file_.add_bookmark(bookmark); }
     void change_bookmark(const Bookmark& bookmark) { file_.change_bookmark(bookmark); }
+    /// The same in `file`, which may not be the open one any more.
+    void add_bookmark(const QString& file, const Bookmark& bookmark);
+    void change_bookmark(const QString& file, const Bookmark& bookmark);
     void remove_bookmark(const Bookmark& bookmark) { file_.remove_bookmark(bookmark); }
 
     /// Queues a run in the open experiment, or in a new unsaved one, that so many processes share.
@@ -116,6 +124,8 @@ public:
     bool trained_elsewhere(RunId run) const;
     /// More may come of the run, from here or elsewhere.
     bool is_growing(RunId run) const { return live_run_ == run || trained_elsewhere(run); }
+    /// The same, or it is about to go on here: nothing else can be done with it.
+    bool is_busy(RunId run) const { return is_growing(run) || trainer_.goes_on_with(run); }
 
     /// How the open file was looked at when it was left; nothing where it does not say.
     const std::optional<StoredView>& stored_view() const { return file_.stored_view(); }
@@ -178,7 +188,9 @@ private:
     void show_started(RunId run);
     void select_wanted();
     void show_ended();
-    void show_copy(const QString& from, const QString& to);
+    /// `outdated`: whether what was copied has been changed since.
+    void show_copy(const QString& from, const QString& to, const std::function<bool()>& outdated);
+    QString place_of(const QString& file) const { return saved_as_.value(file, file); }
     /// `found` is what waits for `file`, the one about to be shown.
     void take_waiting(const QString& file, const WaitingRuns::Found& found);
     /// Of what waits, what has ended leaves, and runs of sweeps that were begun go on.
@@ -191,6 +203,7 @@ private:
     FileChanges changes_;
     std::optional<RunId> live_run_;
     std::optional<std::pair<QString, RunId>> to_select_; ///< of which file
+    QHash<QString, QString> saved_as_; ///< where unsaved experiments have gone
     RunTrainer trainer_; // last, so that it ends first
 };
 

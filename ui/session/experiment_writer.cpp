@@ -31,36 +31,42 @@ void ExperimentWriter::save_view(const QString& file, const StoredView& view)
         [](const QString&) {});
 }
 
+void ExperimentWriter::change(std::function<void()> work, Done done)
+{
+    ++changes_;
+    write(std::move(work), std::move(done));
+}
+
 void ExperimentWriter::rename(const QString& file, RunId run, const std::string& name)
 {
-    write([file, run, name] { rename_run(path_of(file), run, name); });
+    change([file, run, name] { rename_run(path_of(file), run, name); });
 }
 
 void ExperimentWriter::set_notes(const QString& file, RunId run, const std::string& notes)
 {
-    write([file, run, notes] { set_run_notes(path_of(file), run, notes); });
+    change([file, run, notes] { set_run_notes(path_of(file), run, notes); });
 }
 
 void ExperimentWriter::delete_run(const QString& file, RunId run)
 {
-    write([file, run] { circuitloom::delete_run(path_of(file), run); });
+    change([file, run] { circuitloom::delete_run(path_of(file), run); });
 }
 
 void ExperimentWriter::add_bookmark(const QString& file, const Bookmark& bookmark, Done done)
 {
-    write(
+    change(
         [file, bookmark] { circuitloom::add_bookmark(path_of(file), bookmark); }, std::move(done));
 }
 
 void ExperimentWriter::change_bookmark(const QString& file, const Bookmark& bookmark, Done done)
 {
-    write([file, bookmark] { circuitloom::change_bookmark(path_of(file), bookmark); },
+    change([file, bookmark] { circuitloom::change_bookmark(path_of(file), bookmark); },
         std::move(done));
 }
 
 void ExperimentWriter::remove_bookmark(const QString& file, const Bookmark& bookmark, Done done)
 {
-    write([file, id = bookmark.id] { circuitloom::remove_bookmark(path_of(file), id); },
+    change([file, id = bookmark.id] { circuitloom::remove_bookmark(path_of(file), id); },
         std::move(done));
 }
 

@@ -35,12 +35,18 @@ public:
     void change_bookmark(const QString& file, const Bookmark& bookmark, Done done);
     void remove_bookmark(const QString& file, const Bookmark& bookmark, Done done);
 
+    /// How many changes of a file were asked for; how it was looked at is none.
+    int changes() const { return changes_; }
+
 Q_SIGNALS:
     /// A sentence for the user.
     void failed(const QString& what);
 
 private:
+    void change(std::function<void()> work, Done done = [] {});
+
     Background thread_;
+    int changes_ = 0;
 };
 
 } // namespace circuitloom::ui

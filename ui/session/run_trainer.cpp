@@ -141,6 +141,12 @@ void RunTrainer::take_messages()
         messages_.stop();
 }
 
+bool RunTrainer::goes_on_with(RunId run) const
+{
+    return training_ && training_file_ == file_
+        && (run_ == run || (begun_ && begun_->goes_on == run));
+}
+
 std::optional<RunId> RunTrainer::run_in_open_file() const
 {
     return training_ && training_file_ == file_ ? run_ : std::nullopt;

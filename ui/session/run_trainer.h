@@ -70,6 +70,8 @@ public:
     int processes() const { return processes_; }
     /// The run in training, once it is in the open file; it may write to it still.
     std::optional<RunId> run_in_open_file() const;
+    /// This run of the open file is in training, or about to go on.
+    bool goes_on_with(RunId run) const;
     /// A run begins for the open file whose number is not known yet.
     bool begins_in_open_file() const { return training_ && training_file_ == file_ && !run_; }
     /// What follows run_ended(): the next run begins.

@@ -166,6 +166,8 @@ void RunCourse::show_curve()
             content.lines.push_back(std::move(line));
     }
     plot_->set_content(content);
+    if (std::exchange(last_step_, content.last_step) != content.last_step)
+        plot_->set_range(0, last_step_); // all of another run
     if (const auto place = context_.place())
         plot_->set_cursor(place->step);
 }

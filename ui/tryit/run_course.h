@@ -56,6 +56,7 @@ private:
     std::map<int, Point> points_; ///< by iteration
     std::vector<int> order_; ///< of the iterations
     bool running_ = false;
+    double last_step_ = 0; ///< of the curve's axis
 };
 
 } // namespace circuitloom::ui

@@ -45,15 +45,17 @@ void BookmarkCommands::add()
     bookmark.run = run->summary.id;
     bookmark.iteration = { playback_.current() };
     bookmark.name = tr("Iteration %1").arg(playback_.current()).toStdString();
-    ask(bookmark, [this](const Bookmark& asked) { session_.add_bookmark(asked); });
+    ask(bookmark, [this, file = session_.file()](const Bookmark& asked) {
+        session_.add_bookmark(file, asked);
+    });
 }
 
 void BookmarkCommands::edit()
 {
     if (const Bookmark* bookmark = panel_.chosen())
-        ask(*bookmark, [this, before = *bookmark](const Bookmark& asked) {
+        ask(*bookmark, [this, file = session_.file(), before = *bookmark](const Bookmark& asked) {
             if (asked != before)
-                session_.change_bookmark(asked);
+                session_.change_bookmark(file, asked);
         });
 }
 

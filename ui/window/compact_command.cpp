@@ -65,7 +65,8 @@ void CompactCommand::ask()
            "trained on from there."));
     question.button(QMessageBox::Yes)->setText(tr("&Compact"));
     question.setDefaultButton(QMessageBox::Cancel);
-    if (question.exec() == QMessageBox::Yes)
+    const QString file = session_.file();
+    if (question.exec() == QMessageBox::Yes && session_.is_open(file))
         begin();
 }
 

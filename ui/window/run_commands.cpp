@@ -236,7 +236,7 @@ void RunCommands::duplicate()
 
 bool RunCommands::can_be_queued(const RunHistory* run) const
 {
-    return run && !session_.is_growing(run->summary.id) && can_go_on(run->summary.state);
+    return run && !session_.is_busy(run->summary.id) && can_go_on(run->summary.state);
 }
 
 void RunCommands::set_remote(RemoteCommands& remote)
@@ -274,9 +274,8 @@ void RunCommands::edit_details()
             : QString::fromStdString(to_toml(run->config)),
         &window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, id] {
-        session_.rename(id, dialog->name());
-        session_.set_notes(id, dialog->notes());
+    connect(dialog, &QDialog::accepted, this, [this, dialog, id, file = session_.file()] {
+        session_.set_details(file, id, dialog->name(), dialog->notes());
     });
     dialog->open();
 }
@@ -298,7 +297,9 @@ void RunCommands::remove()
     question.setTextFormat(Qt::PlainText);
     question.button(QMessageBox::Yes)->setText(tr("&Delete"));
     question.setDefaultButton(QMessageBox::Cancel);
-    if (question.exec() != QMessageBox::Yes)
+    const QString file = session_.file();
+    // Another file may be open by now, whose run of that number nobody asked about.
+    if (question.exec() != QMessageBox::Yes || !session_.is_open(file))
         return;
     session_.remove(id);
     banner_.show_notice(tr("“%1” was deleted.").arg(name), actions_.undo_remove);
@@ -391,7 +392,7 @@ void RunCommands::show_state()
     const RunRow* row = runs_.chosen();
     const RunHistory* run = chosen();
     const bool training = session_.training();
-    const bool live = run && session_.is_growing(run->summary.id);
+    const bool busy = run && session_.is_busy(run->summary.id);
     const bool paused = training && session_.paused();
     const bool elsewhere = elsewhere_.reaches(run);
     const bool paused_there = elsewhere && run->summary.state == RunState::paused;
@@ -416,7 +417,7 @@ void RunCommands::show_state()
     actions_.compare->setEnabled(!session_.runs().empty());
     actions_.remove_run->setText(
         row && row->ticket > 0 ? tr("Take out of the queue") : tr("De&lete…"));
-    actions_.remove_run->setEnabled(row && !live);
+    actions_.remove_run->setEnabled(row && !busy);
     actions_.undo_remove->setEnabled(session_.can_undo_remove());
 }
 

@@ -74,6 +74,7 @@ ViewKeeper::ViewKeeper(ExperimentSession& session, Playback& playback, CircuitVi
         in_file_.reset();
         in_settings_.reset();
         restoring_ = false;
+        panels_.set_ablations({}); // they are the file's
     });
     note_soon_.setInterval(between_notes);
     connect(&note_soon_, &QTimer::timeout, this, &ViewKeeper::note);

@@ -36,9 +36,11 @@ struct Options
     std::string positions;
 };
 
-void print_json(const AblationAnswer& answer)
+void print_json(const AblationAnswer& answer, const AblationQuestion& question)
 {
     nlohmann::ordered_json result{ { "edges", answer.edges }, { "ablated", answer.ablated },
+        { "baseline", baseline_names[static_cast<std::size_t>(question.baseline)] },
+        { "positions", position_names[static_cast<std::size_t>(question.positions)] },
         { "figures", nlohmann::ordered_json::array() } };
     if (answer.model.step >= 0)
         result["step"] = answer.model.step;
@@ -110,7 +112,7 @@ void ablate(Options& options)
     tell_model(answer.model);
     tell_remarks(answer.dropped, answer.notes);
     if (options.ask.json) {
-        print_json(answer);
+        print_json(answer, question);
         return;
     }
     const bool draws = question.random_draws > 0;
