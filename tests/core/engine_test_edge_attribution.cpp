@@ -418,7 +418,7 @@ TEST_CASE("with the final norm's scale held, the scores into logits add up to th
 TEST_CASE("means over many batches are those of their numbers, also of a model in 16 bits")
 {
     for (const auto type : { torch::kBFloat16, torch::kFloat32, torch::kFloat64 }) {
-        CAPTURE(type);
+        CAPTURE(static_cast<int>(type));
         MeanAccumulator means;
         const auto numbers = torch::tensor({ 1.0, -0.5, 3.0 }).to(type);
         for (int batch = 0; batch < 1000; ++batch) {
@@ -427,7 +427,7 @@ TEST_CASE("means over many batches are those of their numbers, also of a model i
             means.add(taps, torch::ones({ 1, 1 }, torch::kBool));
         }
         const auto mean = means.mean().embedding;
-        CHECK(mean.scalar_type() == type);
+        CHECK((mean.scalar_type() == type));
         CHECK(torch::equal(mean, numbers));
     }
 }

@@ -381,7 +381,7 @@ TEST_CASE("a last step that is the best leaves no more behind than another last 
     RunConfig config = tiny_run(folder);
     config.checkpoint_every = 4;
     config.checkpoint_keep_best = true;
-    config.stop_measure = "task.perplexity";
+    config.stop_measure = "task.logit-diff";
     config.stop_patience = 100;
     Watcher watcher;
     REQUIRE(tune(config, folder / "run.loom", watcher) == RunState::finished);

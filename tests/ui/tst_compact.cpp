@@ -1,5 +1,8 @@
+#include "core/store/experiment_reader.h"
+#include "core/store/run_writer.h"
 #include "tests/support/open_experiment.h"
 #include "tests/support/own_settings.h"
+#include "tests/support/store_samples.h"
 #include "tests/support/ui_test.h"
 #include "tests/support/written_runs.h"
 #include "ui/window/error_banner.h"
@@ -21,6 +24,7 @@
 
 #include <chrono>
 #include <memory>
+#include <span>
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
@@ -104,6 +108,35 @@ private Q_SLOTS:
 
         QVERIFY(open_in_window(window, file));
         QCOMPARE(window.session().runs().size(), std::size_t{ 1 });
+    }
+
+    void checkpoints_that_went_are_not_shown_any_more()
+    {
+        const QString file = folder_.filePath(QStringLiteral("checkpoints.loom"));
+        {
+            RunWriter writer(file.toStdString(), circuitloom::samples::description("run"));
+            const float weights[] = { 1.0F, 2.0F };
+            const TensorView tensor{ "w", ElementType::f32, { 2 },
+                std::as_bytes(std::span<const float>(weights)), {} };
+            for (int step = 1; step <= 4; ++step) {
+                writer.add_step({ step, 1, 0.5, 0.001 });
+                CheckpointRecord checkpoint;
+                checkpoint.step = step;
+                checkpoint.reason = CheckpointReason::every;
+                writer.add_checkpoint(checkpoint, "{}", std::span(&tensor, 1), { 100, 0, false });
+            }
+            writer.set_state(RunState::finished);
+        }
+        ExperimentSession session(fake, folder_.filePath(QStringLiteral("session")));
+        QVERIFY(circuitloom::testing::open_and_wait(session, file));
+        QTRY_COMPARE_WITH_TIMEOUT(session.runs()[0].checkpoints.size(), std::size_t{ 4 }, patience);
+        QSignalSpy done(&session, &ExperimentSession::compacted);
+        QVERIFY(session.compact());
+        QTRY_COMPARE_WITH_TIMEOUT(done.size(), 1, patience);
+        const std::size_t left
+            = ExperimentReader(file.toStdString()).checkpoints({ 1 }).size();
+        QVERIFY(left < 4);
+        QTRY_COMPARE_WITH_TIMEOUT(session.runs()[0].checkpoints.size(), left, patience);
     }
 
     void not_while_a_run_trains()

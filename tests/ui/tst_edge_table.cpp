@@ -135,6 +135,26 @@ private Q_SLOTS:
         QCOMPARE(table->model()->rowCount(), 3);
     }
 
+    void a_search_leaves_the_selection_of_the_picture_alone()
+    {
+        EdgeTablePanel panel(context_);
+        panel.show();
+        auto* table = panel.findChild<QTableView*>();
+        auto* search = panel.findChild<QLineEdit*>();
+        const GraphChoice chosen{ {}, { edge("input->a0.h3<v>") } };
+        context_.select(chosen);
+        search->setText(QStringLiteral("a2.h4"));
+        QVERIFY(context_.selected == chosen);
+        QVERIFY(table->selectionModel()->selectedRows().isEmpty());
+        search->clear();
+        QVERIFY(context_.selected == chosen);
+        QCOMPARE(table->selectionModel()->selectedRows().size(), 1);
+        QCOMPARE(context_.selections, 1);
+        search->setText(QStringLiteral("a2.h4"));
+        table->selectRow(0); // which somebody does
+        QVERIFY(context_.selected == (GraphChoice{ {}, { edge("a2.h4->a3.h1<q>") } }));
+    }
+
     void the_selection_is_shared_both_ways()
     {
         EdgeTablePanel panel(context_);

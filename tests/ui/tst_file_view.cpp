@@ -8,6 +8,7 @@
 #include "tests/support/written_runs.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/curves/curves_panel.h"
+#include "ui/panels/panel_context.h"
 #include "ui/window/file_view.h"
 #include "ui/window/main_window.h"
 #include "ui/window/view_keeper.h"
@@ -169,6 +170,21 @@ private Q_SLOTS:
         QVERIFY(QFile::rename(file(), path("moved.loom")));
         QSettings().clear();
         check_reopened(path("moved.loom"), left);
+    }
+
+    void lists_of_ablations_stay_with_their_file()
+    {
+        write_runs();
+        write_run(path("other.loom"), "other", 10, 4);
+        MainWindow window(fake, path("kept"));
+        show(window);
+        QVERIFY(open_in_window(window, file()));
+        auto& panels = *window.findChild<PanelContext*>();
+        panels.set_ablations({ { QStringLiteral("mine"), { "a1.h3" } } });
+        QVERIFY(open_in_window(window, path("other.loom")));
+        QVERIFY(panels.ablations().empty());
+        QVERIFY(open_in_window(window, file()));
+        QTRY_COMPARE_WITH_TIMEOUT(panels.ablations().size(), std::size_t{ 1 }, patience);
     }
 
     void a_file_that_cannot_be_written_opens_so_as_well()

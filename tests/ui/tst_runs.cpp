@@ -555,6 +555,92 @@ private Q_SLOTS:
         QCOMPARE(ExperimentReader(path_of(copy)).runs().size(), std::size_t{ 1 });
     }
 
+    void what_is_edited_while_a_copy_is_made_is_in_it()
+    {
+        ExperimentSession session(fake(), folder());
+        session.start(short_run("mine", 5));
+        QTRY_VERIFY_WITH_TIMEOUT(!session.runs().empty() && !session.training(), patience);
+        const RunId id = session.runs()[0].summary.id;
+        const QString from = session.file();
+        QVERIFY(session.unsaved());
+        QSignalSpy saved(&session, &ExperimentSession::saved);
+        const QString copy = folder_.filePath(QStringLiteral("edited meanwhile.loom"));
+        session.save_as(copy); // in the background
+        session.set_details(from, id, QStringLiteral("other"), QStringLiteral("typed meanwhile"));
+        QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patience);
+        QCOMPARE(session.file(), copy);
+        for (const char* suffix : { "", "-wal", "-shm" })
+            QVERIFY(!QFile::exists(from + QString::fromLatin1(suffix)));
+        QCOMPARE(session.runs()[0].summary.notes, std::string("typed meanwhile"));
+        const RunSummary kept = ExperimentReader(path_of(copy)).run(id);
+        QCOMPARE(kept.notes, std::string("typed meanwhile"));
+        QCOMPARE(kept.description.name, std::string("other"));
+        // What was begun before goes where the experiment has gone.
+        session.set_details(from, id, QStringLiteral("other"), QStringLiteral("later"));
+        QCOMPARE(session.runs()[0].summary.notes, std::string("later"));
+    }
+
+    void a_run_deleted_while_a_copy_is_made_is_not_in_it()
+    {
+        ExperimentSession session(fake(), folder());
+        QVERIFY(open_and_wait(session, finished_file({ "one", "two" })));
+        QSignalSpy saved(&session, &ExperimentSession::saved);
+        const QString copy = folder_.filePath(QStringLiteral("deleted meanwhile.loom"));
+        session.save_as(copy);
+        session.remove(session.runs()[0].summary.id);
+        QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patience);
+        QCOMPARE(names(session), QStringList{ QStringLiteral("two") });
+        QCOMPARE(ExperimentReader(path_of(copy)).runs().size(), std::size_t{ 1 });
+    }
+
+    void details_go_to_the_file_that_they_were_asked_of()
+    {
+        const QString first = finished_file({ "one" });
+        const QString second = finished_file({ "other" });
+        {
+            ExperimentSession session(fake(), folder());
+            QVERIFY(open_and_wait(session, first));
+            const RunId id = session.runs()[0].summary.id;
+            QVERIFY(open_and_wait(session, second));
+            QVERIFY(!session.is_open(first));
+            session.set_details(first, id, QStringLiteral("renamed"), QStringLiteral("noted"));
+            Bookmark bookmark;
+            bookmark.run = id;
+            bookmark.name = "marked";
+            session.add_bookmark(first, bookmark);
+            QCOMPARE(names(session), QStringList{ QStringLiteral("other") });
+        }
+        const RunSummary run = ExperimentReader(path_of(first)).runs().at(0);
+        QCOMPARE(run.description.name, std::string("renamed"));
+        QCOMPARE(run.notes, std::string("noted"));
+        QCOMPARE(ExperimentReader(path_of(first)).bookmarks(run.id).size(), std::size_t{ 1 });
+        const RunSummary untouched = ExperimentReader(path_of(second)).runs().at(0);
+        QCOMPARE(untouched.description.name, std::string("other"));
+        QVERIFY(untouched.notes.empty());
+        QVERIFY(ExperimentReader(path_of(second)).bookmarks(untouched.id).empty());
+    }
+
+    void a_run_that_is_about_to_go_on_is_neither_queued_again_nor_deleted()
+    {
+        ExperimentSession session(fake({ std::chrono::milliseconds(2), {}, {} }), folder());
+        session.start(short_run("mine", 100'000));
+        QTRY_VERIFY_WITH_TIMEOUT(session.live_run(), patience);
+        session.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
+        const RunId id = session.runs()[0].summary.id;
+        QVERIFY(!session.is_busy(id));
+        session.go_on(id);
+        QVERIFY(!session.live_run()); // nobody has told yet that it began
+        QVERIFY(session.is_busy(id));
+        session.go_on(id);
+        QVERIFY(session.waiting().empty());
+        session.remove(id);
+        QCOMPARE(session.runs().size(), std::size_t{ 1 });
+        session.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
+        QVERIFY(!session.is_busy(id));
+    }
+
     void name_and_notes_are_kept()
     {
         const QString file = finished_file({ "one" });
@@ -564,7 +650,7 @@ private Q_SLOTS:
             const RunId id = session.runs()[0].summary.id;
             session.rename(id, QStringLiteral("  another “name” "));
             session.rename(id, QStringLiteral("   ")); // no name at all
-            session.set_notes(id, QStringLiteral("first line\nsecond"));
+            session.set_details(file, id, QString(), QStringLiteral("first line\nsecond"));
             QCOMPARE(names(session), QStringList{ QStringLiteral("another “name”") });
         }
         const RunSummary run = ExperimentReader(path_of(file)).runs().at(0);

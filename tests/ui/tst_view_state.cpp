@@ -9,6 +9,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
@@ -18,6 +19,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <memory>
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
@@ -435,6 +437,24 @@ private Q_SLOTS:
         QCOMPARE(shown(view).size(), 5);
         act("undo");
         QCOMPARE(shown(view).size(), 7);
+    }
+
+    void a_menu_and_a_question_end_with_the_graph_that_they_are_about()
+    {
+        CircuitView view;
+        open(view);
+        view.circuit().select_named(QStringLiteral("a2.h2"));
+        const std::unique_ptr<QMenu> menu(circuit_menu(view));
+        menu->popup(view.mapToGlobal(QPoint()));
+        ask_for_group(view);
+        QVERIFY(view.findChild<QInputDialog*>());
+        // As another file or a run in training brings it.
+        view.circuit().set_graph(std::make_shared<const ComputationalGraph>(
+            GraphShape{ 1, 1, 1, 8 }, GraphOptions{ GraphKind::full, 0 }));
+        QVERIFY(menu->actions().isEmpty());
+        QVERIFY(!menu->isVisible());
+        QTRY_VERIFY(!view.findChild<QInputDialog*>());
+        QVERIFY(view.state().selection.empty());
     }
 
     void filters_say_what_they_hide()
