@@ -273,6 +273,8 @@ TEST_CASE("a file that is deleted there before all of it was sent is no whole mi
     CHECK(cut.code == 1);
     CHECK(cut.errors.find("is not there any more") != std::string::npos);
     CHECK_FALSE(std::filesystem::exists(folder / "far.loom"));
+    if (!std::filesystem::exists(folder / "near.loom"))
+        return; // nothing of it came
     for (const RunSummary& run : ExperimentReader(folder / "near.loom").runs())
         CHECK(ExperimentReader(folder / "near.loom").checkpoints(run.id).empty());
 }

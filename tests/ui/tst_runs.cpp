@@ -578,6 +578,15 @@ private Q_SLOTS:
         // What was begun before goes where the experiment has gone.
         session.set_details(from, id, QStringLiteral("other"), QStringLiteral("later"));
         QCOMPARE(session.runs()[0].summary.notes, std::string("later"));
+        // Unless another experiment has that name by then.
+        QVERIFY(QFile::copy(copy, from));
+        QVERIFY(open_and_wait(session, from));
+        QVERIFY(open_and_wait(session, finished_file({ "third" })));
+        session.set_details(from, id, QString(), QStringLiteral("of another"));
+        session.close();
+        QTRY_COMPARE_WITH_TIMEOUT(
+            ExperimentReader(path_of(from)).run(id).notes, std::string("of another"), patience);
+        QCOMPARE(ExperimentReader(path_of(copy)).run(id).notes, std::string("later"));
     }
 
     void a_run_deleted_while_a_copy_is_made_is_not_in_it()

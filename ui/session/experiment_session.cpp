@@ -61,6 +61,7 @@ void ExperimentSession::connect_file()
     connect(&changes_, &FileChanges::found, this, &Session::take_found);
     connect(&file_, &File::file_changed, this, [this] {
         live_run_.reset();
+        saved_as_.remove(file()); // another experiment has the name now
         changes_.follow(file_.number(), file_.name());
         Q_EMIT file_changed();
     });

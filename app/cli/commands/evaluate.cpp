@@ -287,10 +287,12 @@ void run_evaluation(Options options)
     std::vector<std::filesystem::path> inputs = places_of_model(request.model);
     inputs.insert(inputs.end(), request.capabilities.begin(), request.capabilities.end());
     inputs.insert(inputs.end(), { request.task, request.circuit });
-    std::error_code ignored;
-    if (!options.output.file.empty()
-        && std::filesystem::weakly_canonical(options.output.file, ignored)
-            == std::filesystem::weakly_canonical(options.items, ignored))
+    const auto place = [](const std::string& file) {
+        std::error_code ignored;
+        return std::filesystem::weakly_canonical(std::filesystem::absolute(file), ignored);
+    };
+    if (!options.output.file.empty() && !options.items.empty()
+        && place(options.output.file) == place(options.items))
         throw InputError("--output and --items are the same file, " + options.items
             + "; give each a file of its own.");
     std::optional<ResultFile> result, items;
