@@ -3,13 +3,13 @@
 #include "core/base/error.h"
 #include "core/run/imported_run.h"
 #include "core/run/observed_run.h"
+#include "core/formats/replacement_file.h"
 #include "core/formats/safetensors.h"
 #include "core/model/stored_order.h"
 #include "core/tuning/tuned_model.h"
 
 #include <nlohmann/json.hpp>
 
-#include <fstream>
 #include <map>
 #include <set>
 #include <string>
@@ -101,10 +101,8 @@ void write_config(
         { "r", run.lora_rank }, { "lora_alpha", run.lora_alpha }, { "lora_dropout", 0.0 },
         { "bias", "none" }, { "fan_in_fan_out", modules.front().fan_in_fan_out },
         { "target_modules", targets }, { "rank_pattern", ranks }, { "alpha_pattern", alphas } };
-    std::ofstream out(file, std::ios::binary);
-    out << config.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
-    if (!out.flush())
-        throw ResourceError(file.string() + " cannot be written: is the disk full or read-only?");
+    write_whole(file,
+        config.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
 void write_tensors(

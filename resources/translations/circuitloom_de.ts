@@ -7694,6 +7694,10 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
         <source>De&amp;lete…</source>
         <translation>Lösc&amp;hen…</translation>
     </message>
+    <message>
+        <source>“%1” is in training by now; stop it to delete it.</source>
+        <translation>„%1“ wird inzwischen trainiert; zum Löschen muss der Lauf angehalten werden.</translation>
+    </message>
 </context>
 <context>
     <name>circuitloom::ui::RunComparison</name>

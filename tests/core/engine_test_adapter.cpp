@@ -272,4 +272,12 @@ TEST_CASE("the adapter that a LoRA run exports is the run's model again, whereve
     CHECK(cli("runs u.loom show 1").find("demo + adapter") != std::string::npos);
     CHECK(cli("logits u.loom:1@start --text 'the keys' --json").find("log_probabilities")
         != std::string::npos);
+    // An adapter is not written over the one that its run began with.
+    cli("tune --preset sv-disagreement --no-capabilities --adapter adapter --set circuit.method=lora "
+        "--set run.steps=2 -o v.loom");
+    const Result refused
+        = run_cli(folder.path(), "models export v.loom --run 1 --adapter --force -o adapter");
+    CHECK(refused.code == 1);
+    CHECK(refused.errors.find("give another directory") != std::string::npos);
+    cli("models export v.loom --run 1 -o again");
 }

@@ -589,6 +589,25 @@ private Q_SLOTS:
         QCOMPARE(ExperimentReader(path_of(copy)).run(id).notes, std::string("later"));
     }
 
+    void what_others_write_while_a_copy_is_made_is_in_it()
+    {
+        ExperimentSession session(fake(), folder());
+        const QString file = finished_file({ "one" });
+        QVERIFY(open_and_wait(session, file));
+        const RunId id = session.runs()[0].summary.id;
+        QSignalSpy saved(&session, &ExperimentSession::saved);
+        const QString copy = folder_.filePath(QStringLiteral("written meanwhile.loom"));
+        session.save_as(copy);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(copy), patience);
+        set_run_notes(path_of(file), id, "by somebody else");
+        QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, patience);
+        QCOMPARE(session.file(), copy);
+        QCOMPARE(ExperimentReader(path_of(copy)).run(id).notes, std::string("by somebody else"));
+        // A file that had a name: what was begun before it was left goes along too.
+        session.set_details(file, id, QString(), QStringLiteral("asked before"));
+        QCOMPARE(session.runs()[0].summary.notes, std::string("asked before"));
+    }
+
     void a_run_deleted_while_a_copy_is_made_is_not_in_it()
     {
         ExperimentSession session(fake(), folder());

@@ -15,8 +15,12 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
+#include <filesystem>
 #include <memory>
+#include <system_error>
 #include <utility>
 
 namespace circuitloom::ui {
@@ -31,6 +35,24 @@ QString new_file_name(const QString& folder)
     for (int i = 2; QFileInfo::exists(file); ++i)
         file = stem + u'-' + QString::number(i) + QStringLiteral(".loom");
     return file;
+}
+
+constexpr int most_copies = 5; ///< of a file that is written to while it is copied
+
+/// Size and time of the database and of its log: others after every commit, whoever made it.
+using Stamp = std::array<std::pair<std::uintmax_t, std::filesystem::file_time_type>, 2>;
+
+Stamp stamp_of(const QString& file)
+{
+    Stamp stamp{};
+    const std::array<const char*, 2> suffixes{ "", "-wal" };
+    for (std::size_t i = 0; i < suffixes.size(); ++i) {
+        const std::filesystem::path part = path_of(file + QString::fromLatin1(suffixes[i]));
+        std::error_code ignored; // of one that is not there
+        stamp[i] = { std::filesystem::file_size(part, ignored),
+            std::filesystem::last_write_time(part, ignored) };
+    }
+    return stamp;
 }
 
 } // namespace
@@ -139,22 +161,29 @@ void ExperimentSession::open(const QString& file)
 
 void ExperimentSession::save_as(const QString& file)
 {
-    const QString from = this->file();
     const QString to = QFileInfo(file).absoluteFilePath();
-    if (from.isEmpty() || from == to)
-        return;
+    if (!this->file().isEmpty() && this->file() != to)
+        copy_to(to, most_copies);
+}
+
+void ExperimentSession::copy_to(const QString& to, int tries)
+{
+    const QString from = this->file();
     Q_EMIT leaving(); // how it is looked at goes into the copy
     const std::vector<RunId> left_out = file_.removed_runs();
-    const auto outdated = [this, left_out, changes = file_.writer().changes()] {
-        return file_.writer().changes() != changes || file_.removed_runs() != left_out;
+    const auto copied = std::make_shared<Stamp>(); // what the file was like before
+    const auto outdated = [this, from, copied, left_out, changes = file_.writer().changes()] {
+        return file_.writer().changes() != changes || file_.removed_runs() != left_out
+            || stamp_of(from) != *copied;
     };
     file_.writer().write(
-        [from, to, left_out] {
+        [from, to, left_out, copied] {
+            *copied = stamp_of(from);
             copy_experiment(path_of(from), path_of(to), true);
             for (const RunId run : left_out)
                 delete_run(path_of(to), run);
         },
-        [this, from, to, outdated] { show_copy(from, to, outdated); });
+        [this, from, to, outdated, tries] { show_copy(from, to, outdated, tries); });
 }
 
 void ExperimentSession::set_details(
@@ -188,15 +217,25 @@ void ExperimentSession::change_bookmark(const QString& file, const Bookmark& boo
 }
 
 void ExperimentSession::show_copy(
-    const QString& from, const QString& to, const std::function<bool()>& outdated)
+    const QString& from, const QString& to, const std::function<bool()>& outdated, int tries)
 {
-    const auto stays = [this, from] { return training() || this->file() != from; };
+    const auto stays = [this, from] {
+        return training() || this->file() != from
+            || std::ranges::any_of(
+                runs(), [this](const RunHistory& run) { return is_growing(run.summary.id); });
+    };
+    const auto copy_again = [this, to, tries] {
+        if (tries > 1)
+            copy_to(to, tries - 1);
+        else
+            Q_EMIT saved(to, true); // somebody writes all the time
+    };
     if (stays()) {
         Q_EMIT saved(to, true);
         return;
     }
     if (outdated()) {
-        save_as(to);
+        copy_again();
         return;
     }
     const bool was_unsaved = unsaved();
@@ -204,13 +243,13 @@ void ExperimentSession::show_copy(
     ExperimentFile::Opening opening;
     if (shown)
         opening.preferred = shown->summary.id;
-    opening.before_shown = [this, from, to, stays, outdated] {
+    opening.before_shown = [this, from, to, stays, outdated, copy_again] {
         if (stays()) { // since a run was started, or another file opened
             Q_EMIT saved(to, true);
             return false;
         }
         if (outdated()) {
-            save_as(to);
+            copy_again();
             return false;
         }
         try {
@@ -224,11 +263,10 @@ void ExperimentSession::show_copy(
         return true;
     };
     opening.shown = [this, from, to, was_unsaved] {
-        if (was_unsaved) {
-            saved_as_.insert(from, to);
+        saved_as_.insert(from, to);
+        if (was_unsaved)
             for (const char* suffix : { "", "-wal", "-shm" })
                 QFile::remove(from + QString::fromLatin1(suffix));
-        }
         settle_queue();
         Q_EMIT saved(to, false);
     };
@@ -294,12 +332,13 @@ bool ExperimentSession::want_circuits(const std::vector<int>& iterations)
     return file_.circuits().want(iterations);
 }
 
-void ExperimentSession::remove(RunId run)
+bool ExperimentSession::remove(RunId run)
 {
-    if (live_run_ == run || trainer_.goes_on_with(run))
-        return;
+    if (is_busy(run))
+        return false;
     trainer_.leave_queue_of(run);
     file_.remove(run);
+    return true;
 }
 
 bool ExperimentSession::compact()

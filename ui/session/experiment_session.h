@@ -68,8 +68,9 @@ public:
     const Circuit* circuit(int iteration) const { return file_.circuits().known(iteration); }
     /// See RunCircuits::want().
     bool want_circuits(const std::vector<int>& iterations);
-    /// Hides a run that is not in training. It is deleted from the file when that is closed.
-    void remove(RunId run);
+    /// Hides a run. It is deleted from the file when that is closed. False, and it stays, where it is
+    /// in training, or about to be.
+    bool remove(RunId run);
     /// What was removed last, a run or a bookmark, is there again.
     void undo_remove() { file_.undo_remove(); }
     bool can_undo_remove() const { return file_.can_undo_remove(); }
@@ -188,8 +189,11 @@ private:
     void show_started(RunId run);
     void select_wanted();
     void show_ended();
-    /// `outdated`: whether what was copied has been changed since.
-    void show_copy(const QString& from, const QString& to, const std::function<bool()>& outdated);
+    /// Copies the open file. Where it is changed meanwhile, that is done again, up to so many times.
+    void copy_to(const QString& to, int tries);
+    /// `outdated`: whether what was copied has been changed since, by whomever.
+    void show_copy(const QString& from, const QString& to, const std::function<bool()>& outdated,
+        int tries);
     QString place_of(const QString& file) const { return saved_as_.value(file, file); }
     /// `found` is what waits for `file`, the one about to be shown.
     void take_waiting(const QString& file, const WaitingRuns::Found& found);
@@ -203,7 +207,7 @@ private:
     FileChanges changes_;
     std::optional<RunId> live_run_;
     std::optional<std::pair<QString, RunId>> to_select_; ///< of which file
-    QHash<QString, QString> saved_as_; ///< where unsaved experiments have gone
+    QHash<QString, QString> saved_as_; ///< which files were left for a copy, and for which
     RunTrainer trainer_; // last, so that it ends first
 };
 

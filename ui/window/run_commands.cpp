@@ -301,8 +301,10 @@ void RunCommands::remove()
     // Another file may be open by now, whose run of that number nobody asked about.
     if (question.exec() != QMessageBox::Yes || !session_.is_open(file))
         return;
-    session_.remove(id);
-    banner_.show_notice(tr("“%1” was deleted.").arg(name), actions_.undo_remove);
+    if (session_.remove(id))
+        banner_.show_notice(tr("“%1” was deleted.").arg(name), actions_.undo_remove);
+    else
+        banner_.show_error(tr("“%1” is in training by now; stop it to delete it.").arg(name));
 }
 
 void RunCommands::undo_remove()

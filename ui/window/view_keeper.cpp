@@ -74,6 +74,7 @@ ViewKeeper::ViewKeeper(ExperimentSession& session, Playback& playback, CircuitVi
         in_file_.reset();
         in_settings_.reset();
         restoring_ = false;
+        left_ablations_ = panels_.ablations();
         panels_.set_ablations({}); // they are the file's
     });
     note_soon_.setInterval(between_notes);
@@ -81,8 +82,10 @@ ViewKeeper::ViewKeeper(ExperimentSession& session, Playback& playback, CircuitVi
     note_soon_.start();
     connect(&session_, &ExperimentSession::opened, this, &ViewKeeper::restore);
     connect(&session_, &ExperimentSession::saved, this, [this](const QString&, bool copy_only) {
-        if (!copy_only)
-            restore();
+        if (copy_only)
+            return;
+        panels_.set_ablations(left_ablations_); // also where the copy has no view to restore
+        restore();
     });
 }
 

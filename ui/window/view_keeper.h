@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include <optional>
+#include <vector>
 
 namespace circuitloom::ui {
 
@@ -65,6 +66,7 @@ private:
     std::optional<Look> in_file_;
     std::optional<Look> in_settings_;
     QTimer note_soon_{ this };
+    std::vector<NamedAblation> left_ablations_; ///< of the file that was left
     bool restoring_ = false; ///< the stored view is not shown yet
 };
 
