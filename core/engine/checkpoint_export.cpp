@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/engine/export_model.h"
+#include "core/formats/result_file.h"
 #include "core/formats/safetensors.h"
 #include "core/model/checkpoint.h"
 #include "core/model/stored_order.h"

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/engine/model_source.h"
 #include "core/formats/replacement_file.h"
+#include "core/formats/result_file.h"
 #include "core/model/checkpoint.h"
 
 namespace circuitloom {
@@ -27,16 +28,6 @@ void export_model(std::string_view model, const std::filesystem::path& directory
     require_elsewhere(places_of_model(model), directory);
     write_tokenizer(files, directory);
     save_transformer(*sourced.model, directory, type);
-}
-
-void require_elsewhere(
-    const std::vector<std::filesystem::path>& places, const std::filesystem::path& directory)
-{
-    std::error_code ignored;
-    for (const std::filesystem::path& place : places)
-        if (std::filesystem::equivalent(place, directory, ignored))
-            throw InputError("The model lies in " + directory.string()
-                + "; give another directory to write it to.");
 }
 
 void write_tokenizer(const ModelFiles& files, const std::filesystem::path& directory)

@@ -5,7 +5,6 @@
 
 #include <filesystem>
 #include <string_view>
-#include <vector>
 
 namespace circuitloom {
 
@@ -15,10 +14,6 @@ namespace circuitloom {
 /// ResourceError where the disk refuses.
 void export_model(std::string_view model, const std::filesystem::path& directory, ElementType type,
     const AnswerProgress& progress = {});
-/// Throws InputError where `directory` is one of `places`, which hold the model that is to be written
-/// there.
-void require_elsewhere(
-    const std::vector<std::filesystem::path>& places, const std::filesystem::path& directory);
 /// The tokenizer's files alone, as far as the model has them.
 void write_tokenizer(const ModelFiles& files, const std::filesystem::path& directory);
 

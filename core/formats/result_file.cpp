@@ -124,4 +124,14 @@ void require_no_model(const std::filesystem::path& directory, bool force)
     }
 }
 
+void require_elsewhere(
+    const std::vector<std::filesystem::path>& places, const std::filesystem::path& directory)
+{
+    std::error_code ignored;
+    for (const std::filesystem::path& place : places)
+        if (std::filesystem::equivalent(place, directory, ignored))
+            throw InputError("The model lies in " + directory.string()
+                + "; give another directory to write it to.");
+}
+
 } // namespace circuitloom

@@ -42,5 +42,9 @@ private:
 /// For a result that is a folder: throws InputError where it holds a model already and `force` is
 /// false, ResourceError where it cannot be made or written to.
 void require_no_model(const std::filesystem::path& directory, bool force);
+/// Throws InputError where `directory` is one of `places`, which hold the model that is to be written
+/// there.
+void require_elsewhere(
+    const std::vector<std::filesystem::path>& places, const std::filesystem::path& directory);
 
 } // namespace circuitloom

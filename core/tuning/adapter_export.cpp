@@ -4,6 +4,7 @@
 #include "core/run/imported_run.h"
 #include "core/run/observed_run.h"
 #include "core/formats/replacement_file.h"
+#include "core/formats/result_file.h"
 #include "core/formats/safetensors.h"
 #include "core/model/stored_order.h"
 #include "core/tuning/tuned_model.h"
@@ -141,6 +142,7 @@ void export_adapter(const std::filesystem::path& file, RunId run,
             + "; only lora has an adapter. Export the whole model, or the difference.");
     const TunedModel tuned = tuned_model(reader, run, checkpoint);
     const std::vector<Module> modules = modules_of(tuned.model.config(), tuned.additions);
+    require_elsewhere(model_places(description.model), directory);
     std::error_code error; // the writing says what is wrong
     std::filesystem::create_directories(directory, error);
     write_tensors(modules, directory / "adapter_model.safetensors", type);

@@ -7,7 +7,6 @@
 #include "core/engine/checkpoint_export.h"
 #include "core/engine/export_model.h"
 #include "core/formats/result_file.h"
-#include "core/store/experiment_reader.h"
 #include "core/tuning/adapter_export.h"
 
 #include <CLI/CLI.hpp>
@@ -49,12 +48,9 @@ void export_chosen(const Options& options)
             [&progress](const std::string& what, int done, int total) {
                 progress.show(what, done, total);
             });
-    } else if (options.adapter) {
-        const ExperimentReader reader(options.model);
-        require_elsewhere(
-            model_places(reader.run({ options.run }).description.model), options.directory);
+    } else if (options.adapter)
         export_adapter(options.model, { options.run }, checkpoint, options.directory, type);
-    } else
+    else
         export_tuned_model(options.model, { options.run }, checkpoint, options.directory, type,
             options.difference ? ExportedPart::difference : ExportedPart::whole);
 }
