@@ -5,7 +5,8 @@
 namespace circuitloom {
 
 /// How numbers are written, for people in the command line and the window alike, and for programs. In
-/// ASCII and with a decimal point, whatever the locale of the program; the window puts the sentences around them and may set its own minus sign.
+/// ASCII and with a decimal point, whatever the locale of the program; the window puts the sentences
+/// around them and may set its own minus sign.
 
 /// With so many decimals, as in "2.50"; "not a number" and "infinite" for what is none.
 std::string fixed(double number, int decimals);
