@@ -6,7 +6,7 @@ set -euo pipefail
 program=$1 sample=$2
 skip() { echo "test_read_window: skipped: $*"; exit 77; }
 
-for needed in xvfb-run dbus-run-session; do
+for needed in Xvfb dbus-run-session; do
     command -v "$needed" >/dev/null || skip "there is no $needed"
 done
 # Debian's own Python: the bindings are no package of others.
@@ -28,5 +28,5 @@ unset DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS DISPLAY WAYLAND_DISPLAY XDG_RU
 export HOME=$home XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_CACHE_HOME=$home/cache
 export LANGUAGE=en LC_ALL=C.UTF-8 QT_QPA_PLATFORM=xcb QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1
 export LIBGL_ALWAYS_SOFTWARE=1
-xvfb-run -a -s '-screen 0 1400x900x24' dbus-run-session -- \
-    "$python" "$(dirname "$0")/read_window.py" "$program" "$home/sample.loom"
+bash "${0%/*}/../support/with_display.sh" dbus-run-session -- \
+    "$python" "${0%/*}/read_window.py" "$program" "$home/sample.loom"
