@@ -57,4 +57,6 @@ if(CIRCUITLOOM_GUI)
     # Qt 6.4's moc cannot parse libstdc++ 12's <concepts>, and needs nothing from it.
     set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS)
     set(CMAKE_AUTORCC ON)
+    # Later versions hold when each file was last changed, so that two clones build two programs.
+    set(CMAKE_AUTORCC_OPTIONS --format-version 1)
 endif()

@@ -19,7 +19,8 @@ function(circuitloom_add_translations target)
         list(APPEND made ${qm})
     endforeach()
     qt_add_resources(${target} translations PREFIX /circuitloom/translations
-        BASE ${folder} FILES ${made})
+        BASE ${folder} FILES ${made}
+        OPTIONS ${CMAKE_AUTORCC_OPTIONS}) # without times, as all resources
     if(NOT CIRCUITLOOM_LUPDATE)
         return()
     endif()

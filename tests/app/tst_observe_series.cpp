@@ -18,6 +18,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
 #include <QSettings>
@@ -260,6 +261,31 @@ private Q_SLOTS:
         QCOMPARE(list.topLevelItem(2)->text(0), QStringLiteral("log.jsonl:2"));
         QVERIFY(list.topLevelItem(2)->text(3).startsWith(QStringLiteral("no: ")));
         dialog->done(QDialog::Rejected);
+    }
+
+    void what_was_filled_in_is_not_dropped_without_a_question()
+    {
+        const QString circuits = written_circuits();
+        ObserveDialog dialog({});
+        dialog.show();
+        dialog.use_series(circuits);
+        QSignalSpy wanted(&dialog, &ObserveDialog::import_requested);
+        QTRY_VERIFY_WITH_TIMEOUT(can_start(dialog), patience);
+        // Nobody takes it, as where the open experiment is kept: the form stays.
+        dialog.accept();
+        QCOMPARE(wanted.size(), 1);
+        QVERIFY(dialog.isVisible());
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QVERIFY(dialog.isVisible());
+        QPointer<QMessageBox> question
+            = dialog.findChild<QMessageBox*>(QStringLiteral("discardQuestion"));
+        QVERIFY(question);
+        QTest::keyClick(question, Qt::Key_Escape); // as “Keep editing”
+        QTRY_VERIFY_WITH_TIMEOUT(!question, patience);
+        QVERIFY(dialog.isVisible());
+        dialog.use_series({});
+        QTest::keyClick(&dialog, Qt::Key_Escape); // nothing is lost
+        QVERIFY(!dialog.isVisible());
     }
 
     void a_series_that_is_none_is_said()

@@ -28,7 +28,7 @@ namespace circuitloom::ui {
 
 namespace {
 
-constexpr int action_interval = 250; // milliseconds
+constexpr int endless = 1'000'000; // steps
 constexpr double megabyte = 1e6;
 
 /// What /proc says another process holds, in bytes; 0 where it has gone.
@@ -81,13 +81,14 @@ private:
 class Soak
 {
 public:
-    Soak(MainWindow& window, const QProcess& training)
+    /// `interval`: between two actions, in milliseconds.
+    Soak(MainWindow& window, const QProcess& training, int interval)
         : window_(window)
         , training_(training)
     {
         QObject::connect(&actions_, &QTimer::timeout, [this] { act(); });
         QObject::connect(&minutes_, &QTimer::timeout, [this] { note(); });
-        actions_.start(action_interval);
+        actions_.start(interval);
         minutes_.start(60'000);
     }
     void report() const
@@ -184,7 +185,14 @@ private:
     std::optional<int> waited_; ///< actions left out since the question under way was asked
 };
 
-int soak(const char* program, int minutes)
+struct Choices
+{
+    int minutes = 240;
+    int steps = endless; ///< of the training
+    int interval = 250; ///< between two actions, in milliseconds
+};
+
+int soak(const char* program, const Choices& choices)
 {
     const QString programs = QFileInfo(QString::fromLocal8Bit(program)).absolutePath();
     const QTemporaryDir folder;
@@ -193,8 +201,8 @@ int soak(const char* program, int minutes)
     training.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     training.start(programs + QStringLiteral("/circuitloom-cli"),
         { QStringLiteral("tune"), QStringLiteral("--preset"), QStringLiteral("sv-disagreement"),
-            QStringLiteral("--set"), QStringLiteral("run.steps=1000000"), QStringLiteral("-o"),
-            file });
+            QStringLiteral("--set"), QStringLiteral("run.steps=%1").arg(choices.steps),
+            QStringLiteral("-o"), file });
     QElapsedTimer clock;
     clock.start();
     while (!QFile::exists(file) && clock.elapsed() < 300'000)
@@ -209,12 +217,13 @@ int soak(const char* program, int minutes)
     // On a small screen it is hidden at first.
     window.findChild<QDockWidget*>(QStringLiteral("tryItDock"))->show();
     window.open_file(file);
-    Soak running(window, training);
+    Soak running(window, training, choices.interval);
     // quit() would ask about what is open.
-    QTimer::singleShot(minutes * 60'000, qApp, [] { QCoreApplication::exit(); });
+    QTimer::singleShot(choices.minutes * 60'000, qApp, [] { QCoreApplication::exit(); });
     QApplication::exec();
     running.report();
-    const bool trained_on = training.state() == QProcess::Running;
+    const bool trained_on
+        = training.state() == QProcess::Running || choices.steps != endless;
     training.terminate();
     training.waitForFinished(60'000);
     if (!trained_on)
@@ -235,6 +244,9 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationName(QStringLiteral("Circuitloom soak"));
     const QTemporaryDir settings;
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
-    const int minutes = argc > 1 ? std::max(1, QString::fromLocal8Bit(argv[1]).toInt()) : 240;
-    return circuitloom::ui::soak(argv[0], minutes);
+    circuitloom::ui::Choices choices;
+    int* const fields[] = { &choices.minutes, &choices.steps, &choices.interval };
+    for (int i = 1; i < std::min<int>(argc, 1 + std::size(fields)); ++i)
+        *fields[i - 1] = std::max(1, QString::fromLocal8Bit(argv[i]).toInt());
+    return circuitloom::ui::soak(argv[0], choices);
 }

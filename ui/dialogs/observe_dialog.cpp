@@ -5,6 +5,7 @@
 #include "ui/base/scrolling.h"
 #include "ui/dialogs/capability_list.h"
 #include "ui/dialogs/choice_line.h"
+#include "ui/dialogs/discard_question.h"
 #include "ui/dialogs/series_preview.h"
 #include "ui/dialogs/start_line.h"
 #include "ui/dialogs/task_box.h"
@@ -75,7 +76,7 @@ ObserveDialog::ObserveDialog(const QString& open_file, QWidget* parent)
         });
     connect(edges_, &QSpinBox::valueChanged, this, &ObserveDialog::show_state);
     connect(start_, &StartLine::start_clicked, this, &ObserveDialog::accept);
-    connect(start_, &StartLine::cancel_clicked, this, &QDialog::reject);
+    connect(start_, &StartLine::cancel_clicked, this, &ObserveDialog::reject);
     show_state();
     series_->setFocus();
 }
@@ -248,7 +249,20 @@ void ObserveDialog::accept()
             edges_->value(), in_new_file);
     else
         Q_EMIT observe_requested(chosen(), watch_->isChecked(), in_new_file);
-    QDialog::accept();
+}
+
+void ObserveDialog::reject()
+{
+    if (is_filled_in())
+        ask_to_discard(*this, [this] { QDialog::reject(); });
+    else
+        QDialog::reject();
+}
+
+bool ObserveDialog::is_filled_in() const
+{
+    return !series_->text().trimmed().isEmpty() || !config_.task.empty()
+        || !config_.held_out_task.empty() || !config_.capabilities.empty();
 }
 
 } // namespace circuitloom::ui

@@ -33,7 +33,10 @@ public:
 
     void use_series(const QString& series);
     void use_task(const std::string& source);
+    /// Asks for what was filled in. The dialog stays until whoever answers closes it by done().
     void accept() override;
+    /// Asks first where something was filled in.
+    void reject() override;
 
 Q_SIGNALS:
     /// As observation_config() gives it; `watch`: further checkpoints are waited for.
@@ -50,6 +53,7 @@ private:
     void take_look();
     void show_state();
     QString problem() const;
+    bool is_filled_in() const;
     /// Throws InputError where it is not sound.
     RunConfig chosen() const;
 

@@ -38,8 +38,20 @@ void ObserveCommands::ask(const QString& series, const QString& task)
         open = session_.unsaved() ? tr("not saved yet") : QFileInfo(session_.file()).fileName();
     auto* dialog = new ObserveDialog(open, &window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ObserveDialog::observe_requested, this, &ObserveCommands::observe);
-    connect(dialog, &ObserveDialog::import_requested, this, &ObserveCommands::import);
+    connect(dialog, &ObserveDialog::observe_requested, this,
+        [this, dialog](const RunConfig& config, bool watch, bool in_new_file) {
+            if (!make_place(in_new_file))
+                return; // the form stays as it was filled in
+            dialog->done(QDialog::Accepted);
+            session_.observe(config, watch);
+        });
+    connect(dialog, &ObserveDialog::import_requested, this,
+        [this, dialog](const QString& from, const QString& name, int edges, bool in_new_file) {
+            if (!make_place(in_new_file))
+                return;
+            dialog->done(QDialog::Accepted);
+            imports_.import({ from }, name, edges);
+        });
     dialog->use_series(series);
     if (!task.isEmpty())
         dialog->use_task(task.toStdString());
@@ -54,19 +66,6 @@ bool ObserveCommands::make_place(bool in_new_file)
     if (!session_.file().isEmpty())
         actions_.new_experiment->trigger(); // asks where a run is in training
     return session_.file().isEmpty();
-}
-
-void ObserveCommands::observe(const RunConfig& config, bool watch, bool in_new_file)
-{
-    if (make_place(in_new_file))
-        session_.observe(config, watch);
-}
-
-void ObserveCommands::import(
-    const QString& series, const QString& name, int edges, bool in_new_file)
-{
-    if (make_place(in_new_file))
-        imports_.import({ series }, name, edges);
 }
 
 } // namespace circuitloom::ui

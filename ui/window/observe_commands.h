@@ -1,7 +1,5 @@
 #pragma once
 
-#include "core/run/run_config.h"
-
 #include <QObject>
 #include <QString>
 
@@ -35,8 +33,6 @@ private:
     bool takes_runs() const;
     /// Makes room for a run; false where the user keeps the open experiment.
     bool make_place(bool in_new_file);
-    void observe(const RunConfig& config, bool watch, bool in_new_file);
-    void import(const QString& series, const QString& name, int edges, bool in_new_file);
 
     QWidget& window_;
     ExperimentSession& session_;
