@@ -28,7 +28,7 @@ bool says_no_memory(std::string_view text)
 std::string reason_of(const c10::Error& failure)
 {
     std::string text = failure.what_without_backtrace();
-    text = text.substr(0, text.find('\n'));
+    text.resize(std::min(text.size(), text.find('\n')));
     if (const std::size_t end = text.find("] "); text.starts_with("[enforce fail at ")
         && end != std::string::npos)
         text = text.substr(end + 2);
