@@ -55,8 +55,15 @@ struct Range
         // Not step by step, so that no rounding adds up.
         const double value
             = operation == '+' ? first + index * step : first * std::pow(step, index);
+        // A sum that should be 0 keeps the rounding of what was added: all its digits are wrong.
+        if (index > 0 && operation == '+' && std::abs(value) <= rounding * step)
+            return 0;
         // What a decimal sum or product should have given.
         return number(significant(value)).value_or(value);
+    }
+    bool reaches(int index) const
+    {
+        return at(index) <= last + rounding * (operation == '+' ? step : last);
     }
     bool is_sensible() const
     {
@@ -65,6 +72,8 @@ struct Range
     }
 
 private:
+    static constexpr double rounding = 1e-9; ///< of the step, or of a product
+
     static std::string significant(double value)
     {
         char text[32];
@@ -120,8 +129,7 @@ std::vector<std::string> values_of(
     if (!range.is_sensible())
         refuse(setting, text);
     std::vector<std::string> values;
-    constexpr double rounding = 1 + 1e-9;
-    for (int i = 0; range.at(i) <= std::max(range.last * rounding, range.last); ++i) {
+    for (int i = 0; range.reaches(i); ++i) {
         if (values.size() == most_sweep_runs)
             throw InputError(std::string(setting) + " would take more than "
                 + std::to_string(most_sweep_runs) + " values with " + for_message(text)

@@ -41,6 +41,13 @@ TEST_CASE("a sweep's values are a list or a range with both ends")
         == Values{ "1e-04", "0.001", "0.01", "0.1" });
     CHECK(parse_sweep_axis("optimizer.momentum=0..0.3+0.1").values
         == Values{ "0", "0.1", "0.2", "0.3" });
+    // Where the sum of what was added is 5.6e-17, it is 0.
+    CHECK(parse_sweep_axis("optimizer.momentum=-0.3..0+0.1").values
+        == Values{ "-0.3", "-0.2", "-0.1", "0" });
+    CHECK(parse_sweep_axis("optimizer.momentum=-0.3..0.1+0.1").values
+        == Values{ "-0.3", "-0.2", "-0.1", "0", "0.1" });
+    CHECK(parse_sweep_axis("optimizer.momentum=-0.3..-0.1+0.1").values
+        == Values{ "-0.3", "-0.2", "-0.1" });
     // In words, and with blanks.
     CHECK(sweep_axis("circuit.top_n", " 10..100 step 30 ").values == Values{ "10", "40", "70", "100" });
     CHECK(sweep_axis("circuit.top_n", "1 .. 1000 times 10").values
