@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/discovery/node_ranking.h"
 #include "core/graph/liveness.h"
+#include "core/run/divergence.h"
 
 #include <algorithm>
 #include <cmath>
@@ -87,8 +88,7 @@ Circuit in_order(RankedEdges edges, std::span<const float> scores)
 
 void refuse_scores()
 {
-    throw Error("The edge scores are not finite: the training has diverged. Lower "
-                "optimizer.learning_rate or raise optimizer.warm_up.");
+    throw Diverged("The edge scores are not finite");
 }
 
 Circuit select_edges(

@@ -22,12 +22,12 @@ namespace circuitloom {
 /// in order of the sum of |s| over their candidate edges, ties by node number. Each in turn takes
 /// the strongest of its edges that is not in yet, round after round, until there are `n`.
 ///
-/// Throws Error where a score is not finite, InputError where `cross_layer` is false and the graph
-/// has no edge inside a layer.
+/// Throws Diverged where a score is not finite, InputError where `cross_layer` is false and the
+/// graph has no edge inside a layer.
 Circuit select_edges(const ComputationalGraph& graph, std::span<const float> scores,
     const SelectionOptions& options);
 
-/// Throws the Error of scores that are not finite.
+/// Throws the Diverged of scores that are not finite.
 [[noreturn]] void refuse_scores();
 
 /// A control for select_edges(): as many edges as it would choose, drawn uniformly from the same

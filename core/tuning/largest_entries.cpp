@@ -1,6 +1,6 @@
 #include "core/tuning/largest_entries.h"
 
-#include "core/base/error.h"
+#include "core/run/divergence.h"
 
 #include <torch/torch.h>
 
@@ -17,8 +17,7 @@ constexpr std::int64_t digit_values = std::int64_t{ 1 } << digit_bits;
 torch::Tensor bits_of(const torch::Tensor& scores)
 {
     if (!scores.isfinite().all().item<bool>())
-        throw Error("The gradients that decide which entries train are not finite: the training has "
-                    "diverged. Lower optimizer.learning_rate or raise optimizer.warm_up.");
+        throw Diverged("The gradients that decide which entries train are not finite");
     // abs() makes a negative zero a zero.
     const auto row = scores.detach().abs().reshape({ -1 }).contiguous();
     return row.view(row.element_size() == 8 ? torch::kInt64 : torch::kInt32);

@@ -1,6 +1,6 @@
 #include "core/tuning/masked_optimizer.h"
 
-#include "core/base/error.h"
+#include "core/run/divergence.h"
 #include "core/tuning/masked_adamw.h"
 #include "core/tuning/masked_sgd.h"
 
@@ -26,8 +26,7 @@ double clip_gradients(std::vector<torch::Tensor>& gradients, double longest)
         }
     const double length = squares.defined() ? std::sqrt(squares.item<double>()) : 0;
     if (!std::isfinite(length))
-        throw Error("The gradient is no longer finite: the training has diverged. Lower "
-                    "optimizer.learning_rate or raise optimizer.warm_up.");
+        throw Diverged("The gradient is no longer finite");
     if (length > longest)
         for (auto& gradient : gradients)
             if (gradient.defined())

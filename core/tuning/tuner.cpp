@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/model/host_copy.h"
+#include "core/run/divergence.h"
 #include "core/tuning/schedule.h"
 #include "core/tuning/spread_weights.h"
 #include "core/tuning/step_sharing.h"
@@ -53,9 +54,9 @@ void Tuner::take_figures(const torch::Tensor& on_cpu, int number, StepOutcome& o
     outcome.loss = figure[0];
     outcome.metric = figure[1];
     if (!std::isfinite(outcome.loss))
-        throw Error("The loss" + (number > 0 ? " of step " + std::to_string(number) : std::string())
-            + " is no longer finite: the training has diverged. Lower optimizer.learning_rate or "
-              "raise optimizer.warm_up.");
+        throw Diverged("The loss"
+            + (number > 0 ? " of step " + std::to_string(number) : std::string())
+            + " is no longer finite");
 }
 
 void Tuner::read_figures(const torch::Tensor& figures, int number, StepOutcome& outcome)

@@ -150,6 +150,16 @@ void compare(const RunConfig& config, const Options& options)
         picture->write(comparison_picture(reader, *runs));
 }
 
+std::string failed_runs_text(const SweepOutcome& outcome, std::size_t runs, const std::string& file)
+{
+    std::string names;
+    for (const std::string& name : outcome.failed)
+        names += (names.empty() ? "" : "; ") + name;
+    return std::to_string(outcome.failed.size()) + " of the sweep's " + std::to_string(runs)
+        + " runs failed: " + names + ". Of run R, circuitloom-cli runs " + file
+        + " show R says why; one that diverged is left alone as long as it is in the file.";
+}
+
 void sweep(const RunConfig& config, const Options& options)
 {
     std::vector<SweepAxis> axes;
@@ -165,12 +175,15 @@ void sweep(const RunConfig& config, const Options& options)
     progress.note(std::to_string(runs.size()) + " runs: "
         + std::to_string(runs.size() / static_cast<std::size_t>(options.seeds))
         + " combinations of settings, " + std::to_string(options.seeds) + " of each");
-    const auto made = run_sweep(runs, options.output, progress, interrupt.token());
+    const auto outcome = run_sweep(runs, options.output, progress, interrupt.token());
     progress.finish();
-    if (!made)
+    if (!outcome)
         throw CLI::RuntimeError(stopped_by_user);
-    std::cout << settings_table(ExperimentReader(options.output), *made,
-        options.json ? TableFormat::json : TableFormat::text);
+    if (!outcome->made.empty())
+        std::cout << settings_table(ExperimentReader(options.output), outcome->made,
+            options.json ? TableFormat::json : TableFormat::text);
+    if (!outcome->failed.empty())
+        throw Error(failed_runs_text(*outcome, runs.size(), options.output));
 }
 
 void tune(const Options& options)

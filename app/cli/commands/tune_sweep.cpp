@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/engine/tuning_engine.h"
 #include "core/formats/result_file.h"
+#include "core/run/divergence.h"
 #include "core/run/runs_made.h"
 #include "core/run/tune_command.h"
 #include "core/store/experiment_reader.h"
@@ -61,45 +62,61 @@ std::string sweep_jobs(const std::vector<std::string>& source, const RunConfig& 
     return text;
 }
 
-std::optional<std::vector<RunId>> run_sweep(std::span<const SweepRun> runs,
+std::optional<SweepOutcome> run_sweep(std::span<const SweepRun> runs,
     const std::filesystem::path& file, TuningProgress& progress, std::stop_token stop)
 {
     using Clock = std::chrono::steady_clock;
     const std::vector<std::optional<RunSummary>> there = runs_there(runs, file);
     const auto engine = make_tuning_engine();
-    std::vector<RunId> ids;
-    std::size_t made = 0;
+    SweepOutcome outcome;
+    std::size_t tried = 0;
     double seconds = 0;
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const std::optional<RunSummary>& found = there[i];
+        const std::string& name = runs[i].config.name;
         std::string note
-            = "run " + std::to_string(i + 1) + " of " + std::to_string(runs.size()) + ": "
-            + runs[i].config.name;
+            = "run " + std::to_string(i + 1) + " of " + std::to_string(runs.size()) + ": " + name;
         if (found && found->state == RunState::finished) {
             progress.note(note + ", is in the file already");
-            ids.push_back(found->id);
+            outcome.made.push_back(found->id);
             continue;
         }
-        if (made > 0)
+        if (found && found->state == RunState::failed && says_diverged(found->message)) {
+            progress.note(note + ", has diverged in the file already and would again");
+            outcome.failed.push_back(name);
+            continue;
+        }
+        if (tried > 0)
             note += "; about "
-                + duration(seconds / static_cast<double>(made)
-                    * static_cast<double>(runs.size() - i))
+                + duration(
+                    seconds / static_cast<double>(tried) * static_cast<double>(runs.size() - i))
                 + " left at most";
         progress.note(note);
         RunControl control;
         const auto start = Clock::now();
         if (found)
             require_idle(*found, file);
-        const RunState state = found
-            ? engine->resume(file, found->id, progress, control, stop)
-            : engine->tune(runs[i].config, file, progress, control, stop);
-        if (state != RunState::finished)
-            return std::nullopt;
+        try {
+            const RunState state = found
+                ? engine->resume(file, found->id, progress, control, stop)
+                : engine->tune(runs[i].config, file, progress, control, stop);
+            if (state != RunState::finished)
+                return std::nullopt;
+            outcome.made.push_back(progress.run());
+        } catch (const InputError&) {
+            throw;
+        } catch (const ResourceError&) {
+            throw;
+        } catch (const Cancelled&) {
+            throw;
+        } catch (const Error& cause) {
+            progress.note(name + ": " + cause.what());
+            outcome.failed.push_back(name);
+        }
         seconds += std::chrono::duration<double>(Clock::now() - start).count();
-        ++made;
-        ids.push_back(progress.run());
+        ++tried;
     }
-    return ids;
+    return outcome;
 }
 
 } // namespace circuitloom

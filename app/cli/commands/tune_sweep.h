@@ -18,10 +18,19 @@ namespace circuitloom {
 std::string sweep_jobs(const std::vector<std::string>& source, const RunConfig& base,
     std::span<const SweepRun> runs, const std::filesystem::path& file);
 
-/// Makes the runs in turn, in `file`. One that is there already and finished is left alone; one that
-/// was stopped or interrupted goes on from its last checkpoint. Empty where `stop` ended it, else
-/// the runs in the sweep's order.
-std::optional<std::vector<RunId>> run_sweep(std::span<const SweepRun> runs,
+/// What came of a sweep.
+struct SweepOutcome
+{
+    std::vector<RunId> made; ///< the finished runs, in the sweep's order
+    std::vector<std::string> failed; ///< the names of the others
+};
+
+/// Makes the runs in turn, in `file`. One that is there already and finished is left alone, and so
+/// is one that diverged, which would again; one that ended before its end otherwise goes on from
+/// its last checkpoint. A run that fails is told and followed by the next, unless it fails by what
+/// the others would meet too: InputError, ResourceError and Cancelled are thrown. Empty where
+/// `stop` ended it.
+std::optional<SweepOutcome> run_sweep(std::span<const SweepRun> runs,
     const std::filesystem::path& file, TuningProgress& progress, std::stop_token stop);
 
 } // namespace circuitloom
