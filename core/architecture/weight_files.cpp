@@ -44,4 +44,13 @@ void WeightFiles::release(std::span<const std::byte> bytes) const
         release_pages(owner, bytes);
 }
 
+void WeightFiles::read(std::span<const std::byte> bytes,
+    const std::function<void(std::span<const std::byte>)>& take) const
+{
+    for (const auto& owner : owners_)
+        if (read_mapped(owner, bytes, take))
+            return;
+    take(bytes);
+}
+
 } // namespace circuitloom

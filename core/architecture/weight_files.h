@@ -2,7 +2,9 @@
 
 #include "core/formats/safetensors.h"
 
+#include <functional>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +31,11 @@ public:
     /// `bytes`, a part of a tensor, was read: a mapped file need not keep it in memory. It is there
     /// again when it is touched.
     void release(std::span<const std::byte> bytes) const;
+    /// Gives `bytes`, a part of a tensor, to `take`, piece by piece in their order. For long
+    /// passes: of a file that is shortened meanwhile it throws InputError, where touching the bytes
+    /// themselves ends the program.
+    void read(std::span<const std::byte> bytes,
+        const std::function<void(std::span<const std::byte>)>& take) const;
 
 private:
     void sort_and_check();

@@ -1,5 +1,7 @@
 #include "core/base/random.h"
 
+#include "core/base/stable_hash.h"
+
 #include <bit>
 
 namespace circuitloom {
@@ -53,12 +55,9 @@ double Random::unit()
 
 std::uint64_t stable_hash(std::string_view text)
 {
-    std::uint64_t hash = 0xcbf29ce484222325ULL;
-    for (const char c : text) {
-        hash ^= static_cast<unsigned char>(c);
-        hash *= 0x100000001b3ULL;
-    }
-    return hash;
+    StableHash hash;
+    hash.add(text);
+    return hash.value();
 }
 
 } // namespace circuitloom

@@ -2,10 +2,14 @@
 
 #include "core/base/error.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string_view>
+#include <vector>
+
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -14,13 +18,6 @@
 namespace circuitloom {
 
 namespace {
-
-struct Unmap
-{
-    void* address;
-    std::size_t size;
-    void operator()(const void*) const { ::munmap(address, size); }
-};
 
 class OpenFile
 {
@@ -69,6 +66,27 @@ private:
     std::size_t size_ = 0;
 };
 
+/// Lets go of a mapped file.
+struct Mapping
+{
+    void* address;
+    std::size_t size;
+    std::shared_ptr<const OpenFile> file;
+
+    void operator()(const void*) const { ::munmap(address, size); }
+    /// Where `bytes` begin in the file; nothing where they do not lie in it.
+    std::optional<std::size_t> offset_of(std::span<const std::byte> bytes) const
+    {
+        const auto base = reinterpret_cast<std::uintptr_t>(address);
+        const auto first = reinterpret_cast<std::uintptr_t>(bytes.data());
+        if (bytes.empty() || first < base || first + bytes.size() > base + size)
+            return std::nullopt;
+        return first - base;
+    }
+};
+
+constexpr std::size_t piece_bytes = std::size_t{ 1 } << 20;
+
 /// What git has in the place of a large file that was not fetched.
 void refuse_git_pointer(std::string_view beginning, const std::string& name)
 {
@@ -104,34 +122,55 @@ std::string read_input_file(const std::filesystem::path& file, std::size_t max_b
 
 MappedFile map_input_file(const std::filesystem::path& file)
 {
-    const OpenFile input(file);
-    if (input.size() == 0)
-        throw InputError(input.name() + " is empty.");
-    const std::size_t size = input.size();
-    void* address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, input.descriptor(), 0);
+    const auto input = std::make_shared<const OpenFile>(file);
+    if (input->size() == 0)
+        throw InputError(input->name() + " is empty.");
+    const std::size_t size = input->size();
+    void* address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, input->descriptor(), 0);
     if (address == MAP_FAILED)
-        input.fail();
+        input->fail();
     MappedFile mapped;
-    mapped.mapping = std::shared_ptr<const void>(address, Unmap{ address, size });
+    mapped.mapping = std::shared_ptr<const void>(address, Mapping{ address, size, input });
     mapped.bytes = { static_cast<const std::byte*>(address), size };
-    refuse_git_pointer({ static_cast<const char*>(address), size }, input.name());
+    refuse_git_pointer({ static_cast<const char*>(address), size }, input->name());
     return mapped;
 }
 
 void release_pages(const std::shared_ptr<const void>& mapping, std::span<const std::byte> bytes)
 {
-    const auto* mapped = std::get_deleter<Unmap>(mapping);
-    if (!mapped || bytes.empty())
+    const auto* mapped = std::get_deleter<Mapping>(mapping);
+    const auto offset = mapped ? mapped->offset_of(bytes) : std::nullopt;
+    if (!offset)
         return;
-    const auto base = reinterpret_cast<std::uintptr_t>(mapped->address);
-    const auto first = reinterpret_cast<std::uintptr_t>(bytes.data());
-    if (first < base || first + bytes.size() > base + mapped->size)
-        return;
-    const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
-    const std::uintptr_t offset = (first - base) / page * page;
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    const std::size_t first = *offset / page * page;
     // The mapping is private and never written to, so nothing is lost.
-    ::madvise(static_cast<char*>(mapped->address) + offset, first + bytes.size() - base - offset,
-        MADV_DONTNEED);
+    ::madvise(
+        static_cast<char*>(mapped->address) + first, *offset + bytes.size() - first, MADV_DONTNEED);
+}
+
+bool read_mapped(const std::shared_ptr<const void>& mapping, std::span<const std::byte> bytes,
+    const std::function<void(std::span<const std::byte>)>& take)
+{
+    const auto* mapped = std::get_deleter<Mapping>(mapping);
+    const auto offset = mapped ? mapped->offset_of(bytes) : std::nullopt;
+    if (!offset)
+        return false;
+    std::vector<std::byte> piece(std::min(piece_bytes, bytes.size()));
+    for (std::size_t done = 0; done < bytes.size();) {
+        const ssize_t got = ::pread(mapped->file->descriptor(), piece.data(),
+            std::min(piece.size(), bytes.size() - done), static_cast<off_t>(*offset + done));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            mapped->file->fail();
+        if (got == 0)
+            throw InputError(mapped->file->name() + " had " + std::to_string(mapped->size)
+                + " bytes when it was opened, and was shortened while it was read.");
+        take({ piece.data(), static_cast<std::size_t>(got) });
+        done += static_cast<std::size_t>(got);
+    }
+    return true;
 }
 
 } // namespace circuitloom

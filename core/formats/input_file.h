@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -12,7 +13,7 @@ namespace circuitloom {
 /// would block, a device never ends) or larger than `max_bytes`.
 std::string read_input_file(const std::filesystem::path& file, std::size_t max_bytes);
 
-/// A regular file mapped for reading; it stays mapped while `mapping` lives.
+/// A regular file mapped for reading; it stays mapped and open while `mapping` lives.
 struct MappedFile
 {
     std::shared_ptr<const void> mapping;
@@ -24,5 +25,11 @@ MappedFile map_input_file(const std::filesystem::path& file);
 /// Lets go of the memory that holds `bytes` of a mapped file, until they are touched again. Does
 /// nothing where `mapping` is not map_input_file()'s or the bytes lie elsewhere.
 void release_pages(const std::shared_ptr<const void>& mapping, std::span<const std::byte> bytes);
+/// Gives `bytes` of a mapped file to `take`, piece by piece in their order. They are read from the
+/// file itself: where it was shortened meanwhile, touching the mapping ends the program, while this
+/// throws InputError. False, without a call, where `mapping` is not map_input_file()'s or the bytes
+/// lie elsewhere.
+bool read_mapped(const std::shared_ptr<const void>& mapping, std::span<const std::byte> bytes,
+    const std::function<void(std::span<const std::byte>)>& take);
 
 } // namespace circuitloom

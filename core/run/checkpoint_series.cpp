@@ -3,13 +3,15 @@
 #include "core/architecture/huggingface.h"
 #include "core/architecture/model_files.h"
 #include "core/base/error.h"
-#include "core/base/random.h"
+#include "core/base/stable_hash.h"
 #include "core/base/utf8.h"
 #include "core/run/checkpoint_list.h"
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
 #include <limits>
+#include <span>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -49,12 +51,17 @@ fs::file_time_type last_change(const fs::path& directory)
     return newest;
 }
 
-std::string shapes_of(const ModelFiles& files)
+std::string in_words(const GraphShape& shape)
 {
-    const GraphShape shape
-        = parse_model_config(files.config_json, files.config_origin).graph_shape();
-    std::string text = std::to_string(shape.layers) + " layers, " + std::to_string(shape.heads)
-        + " heads, " + std::to_string(shape.kv_heads) + " key/value heads";
+    return std::to_string(shape.layers) + " layers, " + std::to_string(shape.heads) + " heads, "
+        + std::to_string(shape.kv_heads) + " key/value heads, MLPs of "
+        + std::to_string(shape.mlp_width) + " neurons"
+        + (shape.parallel ? " beside the attention" : "");
+}
+
+std::string shapes_of(const ModelFiles& files, const GraphShape& shape)
+{
+    std::string text = in_words(shape);
     for (const TensorView& tensor : files.weights.tensors()) {
         text += "\n" + tensor.name;
         for (const std::int64_t size : tensor.shape)
@@ -66,14 +73,16 @@ std::string shapes_of(const ModelFiles& files)
     return text;
 }
 
-std::string hash_of(const WeightFiles& weights)
+std::string hash_of(const WeightFiles& weights, const std::function<void()>& before_tensor)
 {
     std::string hashes;
     for (const TensorView& tensor : weights.tensors()) {
-        const std::string_view bytes(
-            reinterpret_cast<const char*>(tensor.bytes.data()), tensor.bytes.size());
-        hashes += tensor.name + " " + std::to_string(stable_hash(bytes)) + "\n";
-        weights.release(tensor.bytes);
+        before_tensor();
+        StableHash hash;
+        weights.read(tensor.bytes, [&hash](std::span<const std::byte> piece) {
+            hash.add({ reinterpret_cast<const char*>(piece.data()), piece.size() });
+        });
+        hashes += tensor.name + " " + std::to_string(hash.value()) + "\n";
     }
     return hashes;
 }
@@ -117,6 +126,13 @@ std::vector<SeriesCheckpoint> in_folder(const std::string& series)
 }
 
 } // namespace
+
+std::string other_shape(const GraphShape& run, const GraphShape& found)
+{
+    if (found == run)
+        return {};
+    return "its shape is not that of the run: " + in_words(found) + " instead of " + in_words(run);
+}
 
 bool is_series(const std::filesystem::path& path)
 {
@@ -182,60 +198,72 @@ std::vector<SeriesCheckpoint> CheckpointSeries::listed(FoundSeries& found) const
     return all;
 }
 
-const CheckpointSeries::Looked& CheckpointSeries::looked_at(
-    const SeriesCheckpoint& checkpoint, fs::file_time_type changed)
+const CheckpointSeries::Looked& CheckpointSeries::looked_at(const SeriesCheckpoint& checkpoint,
+    fs::file_time_type changed, const std::function<void()>& before_reading)
 {
     const auto known = looked_.find(checkpoint.directory);
     if (known != looked_.end() && known->second.changed == changed)
         return known->second;
+    before_reading();
     Looked looked;
     looked.changed = changed;
     try {
         if (checkpoint.directory.empty())
             throw InputError("the cache holds no snapshot of it");
         const ModelFiles files = open_model_files(checkpoint.directory.string());
-        looked.shapes = shapes_of(files);
+        looked.shape = parse_model_config(files.config_json, files.config_origin).graph_shape();
+        looked.shapes = shapes_of(files, looked.shape);
         // What all adapters of a series change is the same.
-        looked.tensors = hash_of(files.adapter ? files.adapter->weights : files.weights);
+        looked.tensors
+            = hash_of(files.adapter ? files.adapter->weights : files.weights, before_reading);
     } catch (const InputError& reason) {
         looked.problem = reason.what();
     }
     return looked_.insert_or_assign(checkpoint.directory, std::move(looked)).first->second;
 }
 
-FoundSeries CheckpointSeries::look(const std::set<int>& stored, std::chrono::seconds quiet,
-    const LookProgress& progress)
+std::string CheckpointSeries::why_unused(const SeriesCheckpoint& checkpoint, const Looked& looked,
+    const std::optional<GraphShape>& shape)
 {
+    if (!looked.problem.empty())
+        return looked.problem;
+    if (const std::string other = shape ? other_shape(*shape, looked.shape) : std::string();
+        !other.empty())
+        return other;
+    if (!first_)
+        first_ = First{ checkpoint.name, looked.shapes };
+    if (looked.shapes == first_->shapes)
+        return {};
+    return "it has another shape than " + first_->name + ": "
+        + difference(first_->shapes, looked.shapes);
+}
+
+FoundSeries CheckpointSeries::look(const std::set<int>& stored, std::chrono::seconds quiet,
+    const LookProgress& progress, const std::optional<GraphShape>& shape)
+{
+    if (stored.empty())
+        first_.reset();
     FoundSeries found;
     std::vector<SeriesCheckpoint> readable;
     const auto now = fs::file_time_type::clock::now();
     std::vector<SeriesCheckpoint> all = listed(found);
     int done = 0;
     for (SeriesCheckpoint& one : all) {
-        if (progress)
-            progress(one.name, done++, static_cast<int>(all.size()));
+        const auto tell = [&, read_before = done++] {
+            if (progress)
+                progress(one.name, read_before, static_cast<int>(all.size()));
+        };
         const fs::file_time_type changed = last_change(one.directory);
         if (quiet.count() > 0 && changed + quiet > now)
             continue;
-        const Looked& looked = looked_at(one, changed);
-        if (!looked.problem.empty()) {
-            found.unused.push_back({ one.name, looked.problem });
+        const Looked& looked = looked_at(one, changed, tell);
+        if (const std::string why = why_unused(one, looked, shape); !why.empty()) {
+            found.unused.push_back({ one.name, why });
             continue;
         }
-        if (!readable.empty()) {
-            const SeriesCheckpoint& first = readable.front();
-            const std::string& shapes = looked_.at(first.directory).shapes;
-            if (looked.shapes != shapes) {
-                found.unused.push_back({ one.name,
-                    "it has another shape than " + first.name + ": "
-                        + difference(shapes, looked.shapes) });
-                continue;
-            }
-            if (one.step == readable.back().step) {
-                found.unused.push_back(
-                    { one.name, "its step is that of " + readable.back().name });
-                continue;
-            }
+        if (!readable.empty() && one.step == readable.back().step) {
+            found.unused.push_back({ one.name, "its step is that of " + readable.back().name });
+            continue;
         }
         readable.push_back(std::move(one));
     }
