@@ -3,23 +3,20 @@
 #include "core/base/error.h"
 #include "core/discovery/edge_discovery.h"
 #include "core/discovery/selection.h"
-#include "core/evaluation/suite_scoring.h"
+#include "core/engine/observed_questions.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/exchange/event_log.h"
 #include "core/graph/entered_edges.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
 #include "core/run/checkpoint_files.h"
+#include "core/run/divergence.h"
 #include "core/run/held_at_once.h"
 #include "core/run/observed_run.h"
 #include "core/run/trainer_log.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
-#include "core/tasks/capability_suite.h"
-#include "core/tasks/worded_task.h"
-#include "core/tokenizer/model_tokenizer.h"
 #include "core/tuning/failure.h"
-#include "core/tuning/step_batches.h"
 #include "core/tuning/task_records.h"
 
 #include <nlohmann/json.hpp>
@@ -39,45 +36,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds looks_every{ 1 };
-
-/// What all checkpoints of a series are asked, as the first one's tokenizer sees it.
-struct Questions
-{
-    std::vector<EncodedExample> probe;
-    std::vector<EncodedExample> held_out;
-    std::vector<PreparedSuite> suites;
-};
-
-Questions questions_of(
-    const RunConfig& config, const ModelFiles& files, ObservationObserver& observer)
-{
-    const Tokenizer tokenizer = tokenizer_of(files);
-    const int positions
-        = parse_model_config(files.config_json, files.config_origin).max_positions;
-    const auto read = [&](const std::string& source) {
-        EncodedTask task = load_model_task(
-            source, files, tokenizer, std::min(config.max_tokens, positions), config.strict);
-        for (const std::string& note : task.notes)
-            observer.note(source + ": " + note);
-        return task;
-    };
-    Questions questions;
-    const EncodedTask task = read(config.task);
-    for (const std::size_t place : probe_places(task, config))
-        questions.probe.push_back(task.examples[place]);
-    if (!config.held_out_task.empty()) {
-        questions.held_out = read(config.held_out_task).examples;
-        questions.held_out.resize(std::min(
-            questions.held_out.size(), static_cast<std::size_t>(config.evaluation_items)));
-    }
-    for (const SuiteReference& suite : config.capabilities) {
-        questions.suites.push_back(prepared_suite(load_suite(suite.name, suite.source), files,
-            tokenizer, positions, config.evaluation_items, config.suite_bos));
-        if (!questions.suites.back().note().empty())
-            observer.note("suite " + suite.name + ": " + questions.suites.back().note());
-    }
-    return questions;
-}
 
 /// A run of the file with this configuration; nothing where there is none.
 std::optional<RunSummary> run_with(const std::filesystem::path& file, const RunConfig& config)
@@ -128,8 +86,12 @@ public:
             finish(RunState::failed, failure_in_words());
             throw;
         }
-        if (!writer_ && stored_.empty())
-            throw InputError("None of the checkpoints of " + request_.series + " can be used.");
+        if (stored_.empty()) {
+            const std::string reason
+                = "None of the checkpoints of " + request_.series + " can be used.";
+            finish(RunState::failed, reason);
+            throw InputError(reason);
+        }
         finish(RunState::finished);
         return RunState::finished;
     }
@@ -143,6 +105,7 @@ private:
             stored_.insert(iteration.step);
         iterations_ = static_cast<int>(all.size());
         known_ = run.id;
+        graph_.emplace(run.description.shape, run.description.graph);
         if (all.empty())
             return;
         previous_ = reader.circuit(run.id, all.back().index);
@@ -151,8 +114,6 @@ private:
     /// The run in the file is opened once there is something to write.
     void open(const Transformer& model, const ModelFiles& files, int last_step)
     {
-        if (!graph_)
-            graph_.emplace(model.config().graph_shape(), config_.graph);
         if (writer_)
             return;
         if (known_) {
@@ -181,17 +142,28 @@ private:
         observer_.started(writer_->id(), device_description(device_), last_step);
     }
 
+    FoundSeries look()
+    {
+        return series_.look(
+            stored_, request_.watch ? request_.quiet : std::chrono::seconds(0),
+            [this](const std::string& checkpoint, int done, int total) {
+                require_going_on();
+                observer_.reading(checkpoint, done, total);
+            },
+            graph_ ? std::optional(graph_->shape()) : std::nullopt);
+    }
+
     void look_and_observe()
     {
         for (;;) {
-            const FoundSeries found = series_.look(
-                stored_, request_.watch ? request_.quiet : std::chrono::seconds(0));
+            const FoundSeries found = look();
             for (const UnusedCheckpoint& one : found.unused)
-                tell_unused(one);
+                if (!refused_.contains(one.name))
+                    tell_unused(one);
             const int total = static_cast<int>(found.used.size());
             for (int i = 0; i < total; ++i) {
                 const SeriesCheckpoint& one = found.used[static_cast<std::size_t>(i)];
-                if (stored_.contains(one.step) || refused_.contains(one.directory))
+                if (stored_.contains(one.step) || refused_.contains(one.name))
                     continue;
                 require_going_on();
                 observer_.observing(one, i, total);
@@ -214,6 +186,12 @@ private:
         observer_.note(one.name + " is not used: " + one.why);
     }
 
+    void refuse(const SeriesCheckpoint& checkpoint, const std::string& why)
+    {
+        refused_.insert(checkpoint.name);
+        tell_unused({ checkpoint.name, why });
+    }
+
     void require_going_on() const
     {
         if (!control_.proceed(stop_))
@@ -226,6 +204,34 @@ private:
         require_going_on();
     }
 
+    struct Scored
+    {
+        Circuit circuit;
+        double metric = 0;
+    };
+
+    /// Nothing where the scores are not finite.
+    std::optional<Scored> score(Transformer& model) const
+    {
+        DiscoveryPlan plan;
+        plan.options = config_.discovery;
+        plan.batch = config_.batch;
+        plan.seed = config_.seed;
+        plan.stop = stop_;
+        const DiscoveredEdges edges = discover_edges(model, *graph_, questions_->probe, plan);
+        const torch::Tensor scores = edges.scores.to(torch::kFloat32).contiguous();
+        try {
+            return Scored{
+                select_edges(*graph_,
+                    { scores.data_ptr<float>(), static_cast<std::size_t>(scores.numel()) },
+                    config_.selection),
+                edges.metric
+            };
+        } catch (const Diverged&) {
+            return std::nullopt;
+        }
+    }
+
     void observe_one(const SeriesCheckpoint& checkpoint, int last_step)
     {
         const auto start = Clock::now();
@@ -235,28 +241,26 @@ private:
             files = open_checkpoint_files(checkpoint.directory);
             model.emplace(load_transformer(*files, device_, dtype_));
         } catch (const InputError& reason) {
-            refused_.insert(checkpoint.directory);
-            return tell_unused({ checkpoint.name, reason.what() });
+            return refuse(checkpoint, reason.what());
         }
+        const GraphShape shape = model->config().graph_shape();
+        if (!graph_)
+            graph_.emplace(shape, config_.graph);
+        // It may have changed since it was looked at.
+        if (const std::string other = other_shape(graph_->shape(), shape); !other.empty())
+            return refuse(checkpoint, other);
         if (!questions_)
-            questions_ = questions_of(config_, *files, observer_);
+            questions_ = observed_questions(config_, *files, observer_);
         open(*model, *files, last_step);
-
-        DiscoveryPlan plan;
-        plan.options = config_.discovery;
-        plan.batch = config_.batch;
-        plan.seed = config_.seed;
-        plan.stop = stop_;
-        const DiscoveredEdges edges = discover_edges(*model, *graph_, questions_->probe, plan);
-        const torch::Tensor scores = edges.scores.to(torch::kFloat32).contiguous();
-        const Circuit circuit = select_edges(*graph_,
-            { scores.data_ptr<float>(), static_cast<std::size_t>(scores.numel()) },
-            config_.selection);
+        const std::optional<Scored> scored = score(*model);
+        if (!scored)
+            return refuse(checkpoint, "its edge scores are not finite");
+        const Circuit& circuit = scored->circuit;
 
         IterationRecord record;
         record.index = { iterations_ };
         record.step = checkpoint.step;
-        record.metric = edges.metric;
+        record.metric = scored->metric;
         record.loss = std::log(evaluate_task(*model, questions_->probe, evaluated_at_once,
             { .metric = config_.discovery.metric,
                 .perplexity = true,
@@ -347,12 +351,12 @@ private:
     torch::Dtype dtype_;
     std::optional<RunId> known_; ///< the run that goes on
     std::optional<RunWriter> writer_;
-    std::optional<ComputationalGraph> graph_;
-    std::optional<Questions> questions_;
+    std::optional<ComputationalGraph> graph_; ///< of the run, and so of every checkpoint in it
+    std::optional<ObservedQuestions> questions_;
     std::set<int> stored_; ///< steps of the checkpoints in the file
     int iterations_ = 0;
     Circuit previous_;
-    std::set<std::filesystem::path> refused_; ///< that could not be loaded
+    std::set<std::string> refused_; ///< that could not be loaded or scored
     std::set<std::string> left_out_; ///< evaluations without a measure
     std::optional<TrainerLog> events_;
     std::vector<UnusedCheckpoint> told_;

@@ -30,6 +30,13 @@ public:
         notes_ += (notes_.empty() ? "" : "; ") + line;
         observer_.noted(for_message(notes_, longest_notes));
     }
+    void reading(const std::string& checkpoint, int done, int total) override
+    {
+        if (std::exchange(reading_, checkpoint) == checkpoint)
+            return; // at a further tensor of it
+        observer_.preparing("reading " + checkpoint + ", " + std::to_string(done + 1) + " of "
+            + std::to_string(total));
+    }
     void started(RunId run, const std::string& device, int last_step) override
     {
         observer_.started(run, device, last_step);
@@ -59,6 +66,7 @@ private:
     RunObserver& observer_;
     std::string notes_;
     std::string doing_;
+    std::string reading_;
     std::optional<Clock::time_point> begun_; ///< the checkpoint under way
     double seconds_ = 0;
     int timed_ = 0; ///< checkpoints that took these

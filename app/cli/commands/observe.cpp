@@ -50,6 +50,10 @@ class Progress : public ObservationObserver
 {
 public:
     void note(const std::string& line) override { line_.note(line); }
+    void reading(const std::string& checkpoint, int done, int total) override
+    {
+        line_.show("reading", done, total, checkpoint);
+    }
     void started(RunId run, const std::string&, int) override
     {
         run_ = run;
