@@ -1,3 +1,4 @@
+#include "app/gui/display.h"
 #include "app/gui/engine_loader.h"
 #include "app/gui/export_command.h"
 #include "app/gui/first_paint.h"
@@ -115,6 +116,10 @@ int main(int argc, char** argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
         // Qt's remarks on the surroundings (no XDG_RUNTIME_DIR) are no errors of these.
         QLoggingCategory::setFilterRules(QStringLiteral("default.warning=false"));
+    }
+    if (circuitloom::lacks_display(argc, argv)) {
+        std::fputs(circuitloom::no_display, stderr);
+        return 1;
     }
 
     circuitloom::ui::GuardedApplication app(argc, argv);
