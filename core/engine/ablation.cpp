@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/engine/sourced_task.h"
 #include "core/evaluation/circuit_runs.h"
 #include "core/evaluation/suite_scoring.h"
 #include "core/evaluation/task_evaluation.h"
@@ -37,15 +38,13 @@ EdgeSet kept_edges(const AblationQuestion& question, const ComputationalGraph& g
 std::vector<EdgeSet> kept_in_passes(
     const AblationQuestion& question, const ComputationalGraph& graph)
 {
-    std::vector<EdgeSet> passes{ EdgeSet(graph.edges().size(), true),
-        kept_edges(question, graph) };
+    std::vector<EdgeSet> passes{ EdgeSet(graph.edges().size(), true), kept_edges(question, graph) };
     if (question.keep_only && question.random_draws > 0)
         throw InputError("Random choices stand beside names that are ablated, not beside a "
                          "circuit that stays: leave them out.");
     Random random(question.seed);
     for (int draw = 0; draw < question.random_draws; ++draw) {
-        passes.push_back(
-            named_edges(graph, random_names_like(graph, question.names, random)));
+        passes.push_back(named_edges(graph, random_names_like(graph, question.names, random)));
         passes.back().flip();
     }
     return passes;
@@ -88,7 +87,8 @@ std::optional<FirstOrderEffect> expected_effect(const AblationQuestion& question
     const auto* moment = std::get_if<RunMoment>(&question.model);
     if (!moment || !sourced.run || question.keep_only)
         return std::nullopt;
-    if (const std::string why = why_unexpected(question, *moment, *sourced.run, graph); !why.empty()) {
+    if (const std::string why = why_unexpected(question, *moment, *sourced.run, graph);
+        !why.empty()) {
         notes.push_back("The run's scores say nothing to expect: " + why + ".");
         return std::nullopt;
     }
@@ -99,23 +99,23 @@ std::optional<FirstOrderEffect> expected_effect(const AblationQuestion& question
 }
 
 /// One figure of every pass, in their order.
-AblatedFigure figure_of(std::string suite, std::string_view measure,
-    const std::vector<double>& values, int items)
+AblatedFigure figure_of(
+    std::string suite, std::string_view measure, const std::vector<double>& values, int items)
 {
     return { std::move(suite), std::string(measure), values.at(0), values.at(1), items,
         { values.begin() + 2, values.end() } };
 }
 
 /// The task's figures, of the results of every pass.
-void add_task_figures(std::vector<AblatedFigure>& figures, MetricKind metric,
-    const std::vector<TaskResult>& results)
+void add_task_figures(
+    std::vector<AblatedFigure>& figures, MetricKind metric, const std::vector<TaskResult>& results)
 {
     const auto add = [&](const Measure& measure, double TaskResult::*value) {
         std::vector<double> values;
         for (const TaskResult& result : results)
             values.push_back(result.*value);
-        figures.push_back(figure_of(
-            std::string(task_suite), measure.name, values, results.front().examples));
+        figures.push_back(
+            figure_of(std::string(task_suite), measure.name, values, results.front().examples));
     };
     add(measure_of(metric), &TaskResult::metric);
     add(measures::accuracy, &TaskResult::accuracy);
@@ -138,12 +138,7 @@ AblationAnswer answer(const AblationQuestion& question, const AnswerContext& con
         throw InputError("A suite has no corrupted prompts: ablate with the baseline mean or zero, "
                          "or leave the suites out.");
 
-    const int context_length = model.config().max_positions;
-    EncodedTask task = load_encoded_task(
-        question.task, *sourced.tokenizer, std::min(question.max_tokens, context_length));
-    if (question.examples > 0)
-        task.examples.resize(
-            std::min(task.examples.size(), static_cast<std::size_t>(question.examples)));
+    EncodedTask task = sourced_task(sourced, question.task, question.max_tokens, question.examples);
 
     AblationAnswer answer;
     answer.model = sourced.shown;
@@ -153,9 +148,8 @@ AblationAnswer answer(const AblationQuestion& question, const AnswerContext& con
     answer.notes = std::move(task.notes);
     answer.expected = expected_effect(question, sourced, graph, kept[1], answer.notes);
 
-    const AblationBatches batches(
-        model, task.examples, question.baseline, question.positions, question.batch,
-        InputNode::token_and_position, telling_of_means(context));
+    const AblationBatches batches(model, task.examples, question.baseline, question.positions,
+        question.batch, InputNode::token_and_position, telling_of_means(context));
     const CircuitRuns runs(model, graph, batches, question.memory_bytes);
     std::vector<TaskTally> tallies(kept.size(), TaskTally(question.metric));
     const int passes = static_cast<int>(kept.size() * batches.size());
@@ -175,14 +169,13 @@ AblationAnswer answer(const AblationQuestion& question, const AnswerContext& con
         = question.suites.empty() ? BaselineActivations() : batches.at(0).baseline;
     for (const std::string& source : question.suites) {
         const PreparedSuite suite = prepared_suite(load_suite(source, source), *sourced.files,
-            *sourced.tokenizer, context_length, question.suite_items);
+            *sourced.tokenizer, model.config().max_positions, question.suite_items);
         if (!suite.note().empty())
             answer.notes.push_back(source + ": " + suite.note() + ".");
         int pass_number = 0;
         SuitePass pass;
         pass.before_batch = [&] {
-            context.tell(
-                "the suite " + source, pass_number, static_cast<int>(kept.size()));
+            context.tell("the suite " + source, pass_number, static_cast<int>(kept.size()));
         };
         std::vector<std::vector<EvaluationRecord>> records{ suite.evaluate(model, 0, pass) };
         for (std::size_t i = 1; i < kept.size(); ++i) {
@@ -200,8 +193,7 @@ AblationAnswer answer(const AblationQuestion& question, const AnswerContext& con
             for (const std::vector<EvaluationRecord>& of_pass : records)
                 values.push_back(of_pass.at(i).value);
             const EvaluationRecord& whole = records.front()[i];
-            answer.figures.push_back(
-                figure_of(whole.suite, whole.measure, values, whole.items));
+            answer.figures.push_back(figure_of(whole.suite, whole.measure, values, whole.items));
         }
     }
     return answer;

@@ -1,12 +1,12 @@
 #include "core/engine/circuit_alone.h"
 
 #include "core/base/error.h"
+#include "core/engine/sourced_task.h"
 #include "core/evaluation/ablated_forward.h"
 #include "core/evaluation/ablation_batches.h"
 #include "core/graph/named_edges.h"
 #include "core/graph/same_edges.h"
 #include "core/store/experiment_reader.h"
-#include "core/tasks/encoded_task.h"
 
 #include <algorithm>
 #include <memory>
@@ -24,8 +24,8 @@ EdgeSet kept_edges(const CircuitAlone& circuit, const ComputationalGraph& graph)
         return named_edges(graph, circuit.edges);
     const RunMoment& moment = *circuit.iteration;
     if (moment.kind != RunMoment::Kind::iteration)
-        throw InputError(to_string(moment)
-            + ": a circuit is of an iteration; write its number after the @.");
+        throw InputError(
+            to_string(moment) + ": a circuit is of an iteration; write its number after the @.");
     const ExperimentReader reader(moment.file);
     const RunDescription run = reader.run(moment.run).description;
     if (!same_edges(run.shape, run.graph, graph.shape(), graph.options()))
@@ -61,11 +61,8 @@ BaselineActivations baseline_of(
     case Baseline::mean:
         break;
     }
-    EncodedTask task = load_encoded_task(circuit.task, *sourced.tokenizer,
-        std::min(circuit.max_tokens, model.config().max_positions));
-    if (circuit.examples > 0)
-        task.examples.resize(
-            std::min(task.examples.size(), static_cast<std::size_t>(circuit.examples)));
+    const EncodedTask task
+        = sourced_task(sourced, circuit.task, circuit.max_tokens, circuit.examples);
     return AblationBatches(model, task.examples, Baseline::mean, ScoredPositions::all, batch,
         InputNode::token_and_position, telling_of_means(context))
         .at(0)
@@ -91,8 +88,8 @@ CircuitPass circuit_pass(
         sourced.model->config().graph_shape(), graph_options(sourced, circuit));
     const EdgeSet kept = kept_edges(circuit, graph);
     AblationPlan plan(graph, kept);
-    const auto parts = std::make_shared<const Parts>(Parts{ sourced.model, std::move(graph),
-        std::move(plan), baseline_of(sourced, circuit, context) });
+    const auto parts = std::make_shared<const Parts>(Parts{
+        sourced.model, std::move(graph), std::move(plan), baseline_of(sourced, circuit, context) });
     return { [parts](const torch::Tensor& ids) {
                 return ablated_hidden(*parts->model, parts->graph, parts->plan, ids,
                     torch::ones_like(ids, torch::TensorOptions(torch::kBool)), parts->baseline);

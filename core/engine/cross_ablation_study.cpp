@@ -4,11 +4,11 @@
 #include "core/base/error.h"
 #include "core/discovery/edge_discovery.h"
 #include "core/engine/model_metric.h"
+#include "core/engine/sourced_task.h"
 #include "core/engine/study_cells.h"
 #include "core/evaluation/faithfulness.h"
 #include "core/run/run_measures.h"
 #include "core/store/experiment_reader.h"
-#include "core/tasks/encoded_task.h"
 
 #include <algorithm>
 #include <memory>
@@ -42,11 +42,7 @@ public:
     void read_tasks(StudyAnswer& answer)
     {
         for (const std::string& source : study_.tasks) {
-            EncodedTask task = load_encoded_task(source, *sourced_.tokenizer,
-                std::min(study_.max_tokens, sourced_.model->config().max_positions));
-            if (study_.examples > 0)
-                task.examples.resize(
-                    std::min(task.examples.size(), static_cast<std::size_t>(study_.examples)));
+            EncodedTask task = sourced_task(sourced_, source, study_.max_tokens, study_.examples);
             const auto add = [&source](auto& to, const auto& from) {
                 for (const std::string& one : from)
                     to.push_back(source + ": " + one);

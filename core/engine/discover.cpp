@@ -4,8 +4,8 @@
 #include "core/base/random.h"
 #include "core/discovery/edge_discovery.h"
 #include "core/engine/model_source.h"
+#include "core/engine/sourced_task.h"
 #include "core/model/ungrouped.h"
-#include "core/tasks/encoded_task.h"
 
 #include <algorithm>
 #include <chrono>
@@ -22,8 +22,7 @@ DiscoveredScores discover(const DiscoverRequest& request, const AnswerProgress& 
     if (request.ungrouped)
         per_head.emplace(ungrouped(*sourced.model));
     Transformer& model = per_head ? *per_head : *sourced.model;
-    EncodedTask task = load_encoded_task(request.task, *sourced.tokenizer,
-        std::min(request.max_tokens, model.config().max_positions));
+    EncodedTask task = sourced_task(sourced, request.task, request.max_tokens);
     if (request.examples > 0 && task.examples.size() > static_cast<std::size_t>(request.examples)) {
         Random random(request.seed);
         random.shuffle(task.examples);
@@ -47,9 +46,10 @@ DiscoveredScores discover(const DiscoverRequest& request, const AnswerProgress& 
     const auto scores = found.scores.to(torch::kFloat64).contiguous();
     const auto* first = scores.data_ptr<double>();
     return { graph, { first, first + scores.numel() }, found.metric,
-        static_cast<int>(task.examples.size()), CIRCUITLOOM_VERSION, seconds.count(), peak_resident_memory(),
-        model.device().is_cpu() ? resident + found.predicted_bytes : 0, std::move(task.dropped), std::move(task.notes),
-        std::move(found.certainty), found.resampling_seconds };
+        static_cast<int>(task.examples.size()), CIRCUITLOOM_VERSION, seconds.count(),
+        peak_resident_memory(), model.device().is_cpu() ? resident + found.predicted_bytes : 0,
+        std::move(task.dropped), std::move(task.notes), std::move(found.certainty),
+        found.resampling_seconds };
 }
 
 } // namespace circuitloom

@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/engine/model_metric.h"
 #include "core/engine/model_source.h"
+#include "core/engine/sourced_task.h"
 #include "core/evaluation/faithfulness.h"
 #include "core/evaluation/suite_scoring.h"
 #include "core/evaluation/task_evaluation.h"
@@ -193,10 +194,9 @@ CircuitReport judge_circuit_file(const EvaluateRequest& request, const Transform
     return report;
 }
 
-EncodedTask open_task(const EvaluateRequest& request, const Tokenizer& tokenizer, int context)
+EncodedTask open_task(const EvaluateRequest& request, const SourcedModel& sourced)
 {
-    EncodedTask task = load_encoded_task(
-        request.task, tokenizer, std::min(request.max_tokens, context), request.strict);
+    EncodedTask task = sourced_task(sourced, request.task, request.max_tokens, 0, request.strict);
     if (request.examples > 0 && task.examples.size() > static_cast<std::size_t>(request.examples)) {
         Random random(request.seed);
         random.shuffle(task.examples);
@@ -205,8 +205,8 @@ EncodedTask open_task(const EvaluateRequest& request, const Tokenizer& tokenizer
     return task;
 }
 
-ItemAnswer answer_to(const ScoredItem& item, const std::string& suite, bool is_text,
-    const Tokenizer& tokenizer)
+ItemAnswer answer_to(
+    const ScoredItem& item, const std::string& suite, bool is_text, const Tokenizer& tokenizer)
 {
     ItemAnswer answer{ suite, is_text, item.index, {}, item.answer, item.chosen,
         item.chosen_per_byte };
@@ -234,8 +234,7 @@ EvaluationReport evaluate(const EvaluateRequest& request)
         throw InputError(request.circuit.empty()
                 ? "There is nothing to evaluate: give a task, suites, or both."
                 : "A circuit is judged on a task: give one.");
-    EncodedTask task
-        = request.task.empty() ? EncodedTask() : open_task(request, tokenizer, context);
+    EncodedTask task = request.task.empty() ? EncodedTask() : open_task(request, sourced);
 
     EvaluationReport report;
     report.dropped = std::move(task.dropped);
@@ -249,8 +248,8 @@ EvaluationReport evaluate(const EvaluateRequest& request)
         report.task = figures_of(evaluate_task(model, task.examples, request.batch, what));
     for (const std::string& source : request.capabilities) {
         const CapabilitySuite read = load_suite(source, source);
-        const PreparedSuite suite = prepared_suite(read, *sourced.files, tokenizer, context,
-            request.capability_items, request.suite_bos);
+        const PreparedSuite suite = prepared_suite(
+            read, *sourced.files, tokenizer, context, request.capability_items, request.suite_bos);
         if (!suite.note().empty())
             report.suite_notes.push_back(source + ": " + suite.note() + ".");
         std::vector<ScoredItem> items;

@@ -33,8 +33,8 @@ struct EvaluateRequest
     std::optional<Baseline> baseline;
     std::optional<ScoredPositions> positions;
     /// The edges, the node `input` and the complement are those of MIB (arXiv 2504.13151): every
-    /// query head has a `<k>` and a `<v>`, `input` is the token without its position, and dead edges
-    /// of the complement are pruned. `baseline` and `positions` that nobody gives are then
+    /// query head has a `<k>` and a `<v>`, `input` is the token without its position, and dead
+    /// edges of the complement are pruned. `baseline` and `positions` that nobody gives are then
     /// corrupted and all.
     bool as_mib = false;
     int minimality_edges = 100; ///< so many of the circuit's edges are taken out one at a time
@@ -97,8 +97,9 @@ struct ItemAnswer
     std::size_t index = 0; ///< of the item, from 0
     std::vector<Choice> choices; ///< of a text the stretch
     std::size_t answer = 0;
-    std::size_t chosen = 0; ///< that of greatest log-probability
-    std::size_t chosen_per_byte = 0;
+    /// That of greatest log-probability; none where one of them is not a number.
+    std::optional<std::size_t> chosen;
+    std::optional<std::size_t> chosen_per_byte;
     /// What was written in answer to a question, which then has no choices, and how it was judged.
     std::optional<std::string> written = {};
     bool is_right = false;
@@ -110,7 +111,8 @@ struct EvaluationReport
     TaskFigures task;
     int examples = 0; ///< 0 where no task was asked
     std::vector<EvaluationRecord> capabilities;
-    std::vector<std::string> suite_notes; ///< items left out, and what stands before the first tokens
+    std::vector<std::string>
+        suite_notes; ///< items left out, and what stands before the first tokens
     std::vector<ItemAnswer> items; ///< of the suites, one after the other
     std::optional<CircuitReport> circuit;
     std::vector<std::string> dropped; ///< a sentence for each example or span left out, and why

@@ -107,7 +107,7 @@ StudyAnswer answer_study(
     const SourcedModel start = cells.context().model(
         RunMoment{ question.file, question.run, RunMoment::Kind::start, 0 }, question.compute);
     const SourcedModel end = cells.context().model(moment_of(question, study), question.compute);
-    const RunEvaluation evaluation(config, *start.tokenizer, start.model->config().max_positions);
+    const RunEvaluation evaluation(config, start);
     answer.dropped = evaluation.dropped();
     for (const std::string& note : evaluation.notes())
         answer.notes.push_back(note);

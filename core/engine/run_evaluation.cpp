@@ -1,24 +1,22 @@
 #include "core/engine/run_evaluation.h"
 
+#include "core/engine/sourced_task.h"
 #include "core/evaluation/task_evaluation.h"
 #include "core/tasks/capability_suite.h"
 #include "core/tuning/task_records.h"
 
-#include <algorithm>
-
 namespace circuitloom {
 
-RunEvaluation::RunEvaluation(const RunConfig& config, const Tokenizer& tokenizer, int max_positions)
+RunEvaluation::RunEvaluation(const RunConfig& config, const SourcedModel& sourced)
     : metric_(config.discovery.metric)
     , batch_(config.batch)
-    , task_(load_encoded_task(config.held_out_task.empty() ? config.task : config.held_out_task,
-          tokenizer, std::min(config.max_tokens, max_positions), config.strict))
+    , task_(sourced_task(sourced, config.held_out_task.empty() ? config.task : config.held_out_task,
+          config.max_tokens, config.evaluation_items, config.strict))
 {
-    task_.examples.resize(
-        std::min(task_.examples.size(), static_cast<std::size_t>(config.evaluation_items)));
     for (const SuiteReference& suite : config.capabilities)
-        suites_.emplace_back(load_suite(suite.name, suite.source), tokenizer, max_positions,
-            config.evaluation_items, config.suite_bos);
+        suites_.push_back(
+            prepared_suite(load_suite(suite.name, suite.source), *sourced.files, *sourced.tokenizer,
+                sourced.model->config().max_positions, config.evaluation_items, config.suite_bos));
 }
 
 std::vector<EvaluationRecord> RunEvaluation::of(const Transformer& model,

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/engine/model_source.h"
 #include "core/evaluation/suite_scoring.h"
 #include "core/run/run_config.h"
 #include "core/tasks/encoded_task.h"
-#include "core/tokenizer/tokenizer.h"
 
 #include <functional>
 #include <string>
@@ -16,8 +16,9 @@ namespace circuitloom {
 class RunEvaluation
 {
 public:
-    /// Throws InputError where a file of the configuration cannot be read or used.
-    RunEvaluation(const RunConfig& config, const Tokenizer& tokenizer, int max_positions);
+    /// `sourced` is any of the run's models. Throws InputError where a file of the configuration
+    /// cannot be read or used.
+    RunEvaluation(const RunConfig& config, const SourcedModel& sourced);
 
     /// task_records(), then every suite's. `untouched` is what the metric kl compares with.
     /// `before_batch` may throw, which ends it.

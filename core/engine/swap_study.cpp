@@ -99,7 +99,7 @@ StudyAnswer answer_study(
     const SourcedModel source = model_of(study.source);
     const SourcedModel untouched = cells.context().model(
         RunMoment{ question.file, question.run, RunMoment::Kind::start, 0 }, question.compute);
-    const RunEvaluation evaluation(config, *source.tokenizer, source.model->config().max_positions);
+    const RunEvaluation evaluation(config, source);
     answer.dropped = evaluation.dropped();
     answer.notes.insert(answer.notes.end(), evaluation.notes().begin(), evaluation.notes().end());
     std::optional<std::pair<int, SourcedModel>> into;

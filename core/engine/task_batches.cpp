@@ -1,5 +1,7 @@
 #include "core/engine/task_batches.h"
 
+#include "core/engine/sourced_task.h"
+
 #include <algorithm>
 
 namespace circuitloom {
@@ -15,11 +17,8 @@ TaskUsed for_each_batch(const AskedTask& task, const SourcedModel& model,
     const std::function<void(const TaskBatch&)>& use)
 {
     const Transformer& transformer = *model.model;
-    EncodedTask encoded = load_encoded_task(task.source, *model.tokenizer,
-        std::min(task.max_tokens, transformer.config().max_positions));
-    auto& examples = encoded.examples;
-    if (task.examples > 0)
-        examples.resize(std::min(examples.size(), static_cast<std::size_t>(task.examples)));
+    EncodedTask encoded = sourced_task(model, task.source, task.max_tokens, task.examples);
+    const auto& examples = encoded.examples;
     const auto count = static_cast<int>(examples.size());
     for (std::size_t first = 0; first < examples.size(); first += examples_at_once) {
         context.tell(what, static_cast<int>(first), count);

@@ -34,7 +34,7 @@ struct TaskBatch
 };
 
 /// Calls `use` with every batch of the task. `what` is told as progress. Throws as
-/// load_encoded_task(), and Cancelled once a stop was requested.
+/// sourced_task(), and Cancelled once a stop was requested.
 TaskUsed for_each_batch(const AskedTask& task, const SourcedModel& model,
     const AnswerContext& context, const std::string& what,
     const std::function<void(const TaskBatch&)>& use);

@@ -98,9 +98,10 @@ TEST_CASE("runs --table leaves out what has not finished, and says which")
         description.configuration = to_json(config);
         RunWriter run(folder / "a.loom", description);
         run.add_iteration(samples::iteration(0), samples::circuit(0));
-        run.add_evaluations({ { 0, "facts", "accuracy", 1.0, 40 }, { 1, "facts", "accuracy", accuracy, 40 },
-            { 0, "task", "accuracy", 0.5, 40 }, { 1, "task", "accuracy", 0.75, 40 },
-            { 0, "task", "exact-token", 0.5, 40 }, { 1, "task", "exact-token", 0.75, 40 } });
+        run.add_evaluations(
+            { { 0, "facts", "accuracy", 1.0, 40 }, { 1, "facts", "accuracy", accuracy, 40 },
+                { 0, "task", "accuracy", 0.5, 40 }, { 1, "task", "accuracy", 0.75, 40 },
+                { 0, "task", "exact-token", 0.5, 40 }, { 1, "task", "exact-token", 0.75, 40 } });
         run.set_state(state);
     };
     write(1, RunState::finished, 0.5);
@@ -142,8 +143,9 @@ TEST_CASE("who gives no command, or one that is none, is told how to begin")
     const Result made = run_cli(folder.path(),
         "tune --preset sv-disagreement --no-capabilities --set run.steps=1 -o demo.loom");
     CHECK(made.code == 0);
-    for (const char* next : { "circuitloom demo.loom", "circuitloom-cli runs demo.loom --dynamics 1",
-             "circuitloom-cli export demo.loom --run 1 -o circuit.json" })
+    for (const char* next :
+        { "circuitloom demo.loom", "circuitloom-cli runs demo.loom --dynamics 1",
+            "circuitloom-cli export demo.loom --run 1 -o circuit.json" })
         CHECK(made.output.find(next) != std::string::npos);
     CHECK(run_cli(folder.path(), "runs demo.loom").code == 0);
     CHECK(run_cli(folder.path(), "runs demo.loom --dynamics 1").code == 0);
@@ -181,7 +183,8 @@ TEST_CASE("ablate: the random choices' changes stand beside the change")
     const Measure measure = measure_named(name);
     std::istringstream lines(text.output);
     std::string line;
-    while (std::getline(lines, line) && line.find(std::string(measure.name)) == std::string::npos) { }
+    while (std::getline(lines, line) && line.find(std::string(measure.name)) == std::string::npos) {
+    }
     CAPTURE(line);
     CHECK(line.find("  " + change_text(measure, mean) + " ± ") != std::string::npos);
 }
@@ -235,8 +238,8 @@ TEST_CASE("what cannot be done ends with one line and code 1, wrong usage with c
              "export " + file + "--format png", "runs " + file + "show first",
              "runs " + file + "--table --compare 1,2", "runs " + file + "--compact --certainty 1",
              "runs " + file + "--compare 1,2 show 1", "runs " + file + "--table list",
-             "runs " + file + "--table --layout csv --json",
-             std::string("tune -o x.loom"), std::string("tune --preset sv-disagreement"),
+             "runs " + file + "--table --layout csv --json", std::string("tune -o x.loom"),
+             std::string("tune --preset sv-disagreement"),
              std::string("tune --preset sv-disagreement --seeds 0 -o x.loom") }) {
         CAPTURE(arguments);
         CHECK(experiment.cli(arguments).code == 2);
@@ -249,7 +252,8 @@ TEST_CASE("what cannot be done ends with one line and code 1, wrong usage with c
 TEST_CASE("a file whose name begins as an address does is a file")
 {
     const Experiment experiment;
-    const Result merged = experiment.cli("runs merge " + experiment.quoted_file() + "-o file:all.loom");
+    const Result merged
+        = experiment.cli("runs merge " + experiment.quoted_file() + "-o file:all.loom");
     CHECK(merged.code == 0);
     CHECK(ExperimentReader(experiment.in("file:all.loom")).runs().size() == 2);
     CHECK(experiment.cli("runs file:all.loom").code == 0);
@@ -307,15 +311,16 @@ TEST_CASE("tune --compare: every method with every seed, and what came of it")
     CHECK(matched.errors.find("lora.rank = ") != std::string::npos);
 }
 
-TEST_CASE("tune --compare on equal terms: each method's rate by validation, as many entries as circuits")
+TEST_CASE(
+    "tune --compare on equal terms: each method's rate by validation, as many entries as circuits")
 {
     const Experiment experiment;
     const std::string out = " -o '" + experiment.in("fair.loom").string() + "'";
     const std::string base = "tune --preset sv-disagreement --set run.steps=2 "
                              "--set run.evaluate_every=2 --set run.evaluation_items=20 "
                              "--no-capabilities --json --seeds 2";
-    const Result result = experiment.cli(base
-        + " --compare gradient,full --match-budget auto --learning-rates 0.001,0.3" + out);
+    const Result result = experiment.cli(
+        base + " --compare gradient,full --match-budget auto --learning-rates 0.001,0.3" + out);
     REQUIRE(result.code == 0);
     const auto json = nlohmann::json::parse(result.output);
     const auto& fair = json["fair"];
@@ -378,15 +383,19 @@ TEST_CASE("tune --compare on equal terms: each method's rate by validation, as m
     CHECK(without.errors.find("--picture") != std::string::npos);
 
     // There must be enough held-out examples for both.
-    const Result few = experiment.cli("tune --preset sv-disagreement --set run.evaluation_items=1500 "
-                                      "--set run.steps=1 --compare full --learning-rates 0.1" + out);
+    const Result few
+        = experiment.cli("tune --preset sv-disagreement --set run.evaluation_items=1500 "
+                         "--set run.steps=1 --compare full --learning-rates 0.1"
+            + out);
     CHECK(few.code != 0);
     CHECK(few.errors.find("run.evaluation_items") != std::string::npos);
+    CHECK(ExperimentReader(experiment.in("fair-rates.loom")).runs().size() == tried.size());
     CHECK(experiment.cli("tune --preset sv-disagreement --match-budget auto" + out).code != 0);
     CHECK(experiment.cli("tune --preset sv-disagreement --learning-rates 0.1" + out).code != 0);
 }
 
-TEST_CASE("tune --sweep makes what the file has not finished, and its table has a line for each value")
+TEST_CASE(
+    "tune --sweep makes what the file has not finished, and its table has a line for each value")
 {
     const Experiment experiment;
     const std::string out = " -o '" + experiment.in("swept.loom").string() + "'";
@@ -476,10 +485,12 @@ TEST_CASE("what stands in the place of a value is refused by its name")
         "--top-n is 0; it must be above 0.");
     begins(refusal("circuits convert x --model demo --format png -o y"),
         "--format is png; it must be one of ");
-    begins(refusal("tokenize demo --text a --text b"), "--text is given 2 times; it is taken once.");
+    begins(
+        refusal("tokenize demo --text a --text b"), "--text is given 2 times; it is taken once.");
     // A number means what is written, also with zeros before it.
     CHECK(experiment.cli("runs " + file + "show 001").code == 0);
-    CHECK(experiment.cli("runs " + file + "show 010").errors.find("no run 10.") != std::string::npos);
+    CHECK(
+        experiment.cli("runs " + file + "show 010").errors.find("no run 10.") != std::string::npos);
     // What reaches the terminal is neither endless nor a command to it.
     const std::string endless(5000, 'x');
     CHECK(experiment.cli("runs " + endless).errors.size() < 1000);

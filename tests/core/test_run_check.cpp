@@ -5,6 +5,7 @@
 #include "tests/support/program.h"
 #include "tests/support/running_mirror.h"
 #include "tests/support/store_samples.h"
+#include "tests/support/worded_run.h"
 
 #include <doctest/doctest.h>
 
@@ -55,19 +56,35 @@ TEST_CASE("what a run cannot begin with is said by setting")
     CHECK(settings_of(check_run(to_toml(demo_run()))).empty());
 }
 
+TEST_CASE("tasks that are answered in words are looked at as the run reads them")
+{
+    const samples::TemporaryFolder folder;
+    RunConfig config = worded_configuration(folder.path());
+    const RunCheck sound = check_run(config);
+    CHECK(settings_of(sound).empty());
+    CHECK(sound.task.held_out == 8);
+    config.held_out_task = (folder / "instructions.jsonl").string();
+    RunCheck wrong = check_run(config);
+    CHECK(settings_of(wrong) == "task.held_out ");
+    CHECK(wrong.problems["task.held_out"].find("nothing can be learnt") != std::string::npos);
+}
+
 TEST_CASE("a check comes back from JSON as it was, and other JSON is refused")
 {
     RunCheck check = check_run(demo_run());
     check.problems = { { "", "All of it." }, { "task.train", "\"Quoted\" ü." } };
+    check.notes = { "A remark.", "Another ü." };
     check.task = { 1, 2, 3, 4 };
     const RunCheck back = parse_run_check(to_json(check), "far");
     CHECK(back.problems == check.problems);
+    CHECK(back.notes == check.notes);
     CHECK(back.model_config == check.model_config);
     CHECK(back.task.longest == 1);
     CHECK(back.task.examples == 2);
     CHECK(back.task.targets == 3);
     CHECK(back.task.held_out == 4);
     for (const char* wrong : { "", "[]", "{}", R"({"problems": 1, "task": {}})",
+             R"({"problems": [], "notes": [1], "task": {}})",
              R"({"problems": [], "task": {"examples": -1}})",
              R"({"problems": [{"setting": "model"}], "task": {}})" }) {
         CAPTURE(wrong);
@@ -89,7 +106,7 @@ TEST_CASE("the command reads a file or its input, and paths from the folder that
         << R"({"text": "the dog runs", "spans": [{"start": 7, "end": 12, "alternative": " run"}]})"
         << "\n";
     CHECK(run_cli(folder.path(), "check run.toml --folder data").output
-        == "The run can begin: 1 examples, the longest of "
+        == "The run can begin: 1 example, the longest of "
             + std::to_string(parse_run_check(
                 run_cli(folder.path(), "check - --json --folder data <run.toml").output, "it")
                                  .task.longest)
@@ -133,7 +150,8 @@ TEST_CASE("what the command lists is read again, and what is no such list is ref
         {"device": "cpu", "name": "a processor", "memory": 8, "free": 4, "threads": 2},
         {"device": "cuda:0", "name": "a card", "memory": 16, "free": 9,
          "compute_capability": "9.0"}],
-        "auto": "cuda:0", "why": "It is there."})", "far");
+        "auto": "cuda:0", "why": "It is there."})",
+        "far");
     REQUIRE(device_named(devices, "auto"));
     CHECK(device_named(devices, "auto")->free == 9);
     CHECK(device_named(devices, "cpu")->threads == 2);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/evaluation/ablation_plan.h"
+#include "core/evaluation/scored_batch.h"
 #include "core/run/studies.h"
 #include "core/store/experiment_reader.h"
 #include "core/tasks/encoded_task.h"

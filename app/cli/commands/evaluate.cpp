@@ -9,6 +9,7 @@
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
+#include "core/base/counted.h"
 #include "core/base/error.h"
 #include "core/base/measure.h"
 #include "core/engine/evaluate.h"
@@ -46,7 +47,8 @@ std::string_view name_of(Choice choice, const auto& names)
     return names[static_cast<std::size_t>(choice)];
 }
 
-Json number(const std::optional<double>& value)
+template <class Number>
+Json number(const std::optional<Number>& value)
 {
     return value ? Json(*value) : Json(nullptr);
 }
@@ -193,7 +195,9 @@ void print_circuit(const CircuitReport& report, const std::string& metric)
     for (const std::string& difference : report.unlike_mib)
         std::cout << "  " << difference << "\n";
     if (!report.found.curve.cpr)
-        std::cout << "\n" << metric << " is the same with every edge as with none, so how faithful a "
+        std::cout << "\n"
+                  << metric
+                  << " is the same with every edge as with none, so how faithful a "
                      "circuit is cannot be said.\n";
     if (!report.found.circuit)
         std::cout << "\nThe file marks no circuit: give --top-n for its completeness and "
@@ -213,14 +217,14 @@ std::string lines_of(const std::vector<ItemAnswer>& items)
             continue;
         }
         if (!item.is_text)
-            line.update({ { "answer", item.answer }, { "chosen", item.chosen },
+            line.update({ { "answer", item.answer }, { "chosen", number(item.chosen) },
                 { "right", item.chosen == item.answer },
-                { "chosen_per_byte", item.chosen_per_byte },
+                { "chosen_per_byte", number(item.chosen_per_byte) },
                 { "right_per_byte", item.chosen_per_byte == item.answer } });
         line["choices"] = Json::array();
         for (const ItemAnswer::Choice& choice : item.choices) {
-            line["choices"].push_back({ { "log_probability", choice.log_probability },
-                { "tokens", choice.tokens } });
+            line["choices"].push_back(
+                { { "log_probability", choice.log_probability }, { "tokens", choice.tokens } });
             if (!item.is_text)
                 line["choices"].back()["bytes"] = choice.bytes;
         }
@@ -245,11 +249,11 @@ void print_suites(const EvaluationReport& report)
 
 void print(const Options& options, const EvaluationReport& report)
 {
-    std::cout << options.request.task << ", " << report.examples << " examples\n\n";
+    std::cout << options.request.task << ", "
+              << counted(static_cast<std::size_t>(report.examples), "example") << "\n\n";
     Table table({ { "figure" }, { "value", true } });
     table.add({ options.metric, fixed(report.task.metric, 4) });
-    table.add(
-        { "prefers the target", value_text(measures::prefers_target, report.task.accuracy) });
+    table.add({ "prefers the target", value_text(measures::prefers_target, report.task.accuracy) });
     table.add({ "exact next token", value_text(measures::exact_token, report.task.exact) });
     table.add(
         { "perplexity of the texts", value_text(measures::perplexity, report.task.perplexity) });
@@ -349,11 +353,14 @@ void add_evaluate_command(CLI::App& app)
     auto* suites = what->add_option("--capability", request.capabilities,
         "a suite (.jsonl, .json, .csv, .txt or demo/NAME); may be given more than once");
     auto* crossed = what->add_option("--cross-ablate", options->crossed.tasks,
-        "tasks, two or more: how far ablating the circuit of each (the --top-n strongest edges, 100 "
-        "unless given) changes the metric of each, divided by how far as many random edges do; of a "
+        "tasks, two or more: how far ablating the circuit of each (the --top-n strongest edges, "
+        "100 "
+        "unless given) changes the metric of each, divided by how far as many random edges do; of "
+        "a "
         "run's model the figures are stored in its file, and the same command goes on with them");
     crossed->excludes(task)->excludes(suites);
-    command->add_option("--random", options->crossed.random_draws,
+    command
+        ->add_option("--random", options->crossed.random_draws,
             "with --cross-ablate: random choices of edges beside each figure (5)")
         ->check(CLI::Range(0, 1'000))
         ->needs(crossed);
@@ -403,7 +410,8 @@ void add_evaluate_command(CLI::App& app)
         ->check(CLI::Range(1, 1 << 22));
     command->add_option("--batch", request.batch, "examples at a time")
         ->check(CLI::Range(1, 100'000));
-    command->add_option("--examples", request.examples, "at most so many, drawn with --seed; with --cross-ablate the first so many of each task");
+    command->add_option("--examples", request.examples,
+        "at most so many, drawn with --seed; with --cross-ablate the first so many of each task");
     command->add_option("--max-tokens", request.max_tokens, "longer examples are cut")
         ->check(CLI::PositiveNumber);
     command->add_option("--seed", request.seed, "also of the random circuit");

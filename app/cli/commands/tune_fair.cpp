@@ -57,7 +57,11 @@ public:
                 RunControl control;
                 if (engine_->tune(one, file_, progress_, control, stop_) != RunState::finished)
                     return false;
-                tried.score = score(one, progress_.run());
+                const double found = score(one, progress_.run());
+                if (std::isfinite(found))
+                    tried.score = found;
+                else
+                    progress_.note(one.name + ": the model's predictions are not numbers");
                 mean_counts_[{ one.method, rate }] = mean_count(progress_.run());
             } catch (const InputError&) {
                 throw;
@@ -185,6 +189,8 @@ std::optional<std::vector<FairEntry>> fair_entries(const RunConfig& config,
         throw InputError("task.held_out is empty, and the learning rates are chosen on a part of "
                          "it; name a task.");
     const bool chooses = !terms.learning_rates.empty();
+    if (chooses || terms.match_budget)
+        require_validation(config);
     Trials trials(rates_file(file), progress, stop);
     std::vector<FairEntry> entries;
     std::optional<double> budget;
@@ -240,8 +246,7 @@ std::string fair_rates_table(const std::vector<FairEntry>& entries)
     }
     return std::string(is_driven_to_zero(config) ? "Size of the metric" : "Task accuracy")
         + " after the last step, on " + examples_text(config, config.evaluation_items)
-        + "; what is reported below is on " + examples_text(config, 0) + "\n"
-        + table.text() + "\n";
+        + "; what is reported below is on " + examples_text(config, 0) + "\n" + table.text() + "\n";
 }
 
 Json fair_rates_json(const std::vector<FairEntry>& entries)
