@@ -18,8 +18,15 @@ std::function<void(std::int64_t done, std::int64_t total)> telling_of_means(
     const AnswerContext& context)
 {
     return [&context](std::int64_t done, std::int64_t total) {
-        context.tell(
-            "taking means over the task", static_cast<int>(done), static_cast<int>(total));
+        context.tell("taking means over the task", static_cast<int>(done), static_cast<int>(total));
+    };
+}
+
+std::function<void(std::int64_t done, std::int64_t total)> telling_of_circuits(
+    const AnswerContext& context)
+{
+    return [&context](std::int64_t done, std::int64_t total) {
+        context.tell("running circuits", static_cast<int>(done), static_cast<int>(total));
     };
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/discovery/edge_discovery.h"
 #include "core/engine/model_metric.h"
+#include "core/engine/sourced_task.h"
 #include "core/evaluation/circuit_figures.h"
 #include "core/evaluation/faithfulness.h"
 #include "core/run/imported_run.h"
@@ -37,9 +38,8 @@ std::vector<EdgeId> scored_anew(const Subject& subject, const AnswerContext& con
     plan.batch = subject.config.batch;
     plan.seed = subject.config.seed;
     plan.stop = context.stop;
-    plan.progress = [&context](int done, int total) {
-        context.tell("scoring every edge", done, total);
-    };
+    plan.progress
+        = [&context](int done, int total) { context.tell("scoring every edge", done, total); };
     const auto scores
         = discover_edges(*subject.sourced.model, subject.graph, subject.examples, plan)
               .scores.to(torch::kFloat64)
@@ -63,23 +63,19 @@ std::shared_ptr<const EdgeRanking> ranking_of(const Subject& subject, const Answ
     return ranking;
 }
 
-Subject subject_of(const FaithfulnessQuestion& question, const AnswerContext& context,
-    FaithfulnessAnswer& answer)
+Subject subject_of(
+    const FaithfulnessQuestion& question, const AnswerContext& context, FaithfulnessAnswer& answer)
 {
     const RunMoment& moment = question.model;
     if (moment.kind != RunMoment::Kind::iteration)
-        throw InputError(to_string(moment)
-            + ": a circuit is of an iteration; write its number after the @.");
+        throw InputError(
+            to_string(moment) + ": a circuit is of an iteration; write its number after the @.");
     SourcedModel sourced = context.model(moment, question.compute);
     const RunDescription& run = *sourced.run;
     RunConfig config = config_of(run);
     Subject subject{ sourced, config, ComputationalGraph(run.shape, run.graph),
         ExperimentReader(moment.file).circuit(moment.run, { moment.number }), {} };
-    EncodedTask task = load_encoded_task(config.task, *sourced.tokenizer,
-        std::min(config.max_tokens, sourced.model->config().max_positions));
-    if (question.examples > 0)
-        task.examples.resize(
-            std::min(task.examples.size(), static_cast<std::size_t>(question.examples)));
+    EncodedTask task = sourced_task(sourced, config.task, config.max_tokens, question.examples);
     subject.examples = std::move(task.examples);
     answer.model = sourced.shown;
     answer.edges = static_cast<int>(subject.graph.edges().size());
@@ -118,8 +114,7 @@ Plan plan_of(const FaithfulnessQuestion& question, const ComputationalGraph& gra
     Plan plan;
     std::vector<std::vector<EdgeId>> rankings{ ranking };
     for (int draw = 0; draw < question.random_draws; ++draw)
-        rankings.push_back(
-            random_ranking(ranking.size(), seed + static_cast<std::uint64_t>(draw)));
+        rankings.push_back(random_ranking(ranking.size(), seed + static_cast<std::uint64_t>(draw)));
     for (const int size : question.sizes) {
         if (size < 0 || static_cast<std::size_t>(size) > ranking.size())
             continue;
@@ -139,8 +134,7 @@ FaithfulnessAnswer answer(const FaithfulnessQuestion& question, const AnswerCont
     FaithfulnessAnswer answer;
     const Subject subject = subject_of(question, context, answer);
     answer.ranking = given_ranking(question, subject, context);
-    const Plan plan
-        = plan_of(question, subject.graph, *answer.ranking, subject.config.seed);
+    const Plan plan = plan_of(question, subject.graph, *answer.ranking, subject.config.seed);
 
     const Transformer& model = *subject.sourced.model;
     const DiscoveryOptions& as = subject.config.discovery;
@@ -152,13 +146,11 @@ FaithfulnessAnswer answer(const FaithfulnessQuestion& question, const AnswerCont
     const HiddenMetric metric = [&](const torch::Tensor& hidden, const ScoredBatch& batch) {
         return of_model(hidden, batch);
     };
-    const MetricRange range = metric_range(runs, metric);
+    const CircuitRuns::Progress progress = telling_of_circuits(context);
+    const MetricRange range = metric_range(runs, metric, progress);
     answer.whole = range.whole;
     answer.empty = range.empty;
-    const std::vector<double> metrics
-        = runs.metric(plan.circuits, metric, [&](std::int64_t done, std::int64_t total) {
-              context.tell("running circuits", static_cast<int>(done), static_cast<int>(total));
-          });
+    const std::vector<double> metrics = runs.metric(plan.circuits, metric, progress);
     const std::size_t each = 1 + static_cast<std::size_t>(std::max(0, question.random_draws));
     for (std::size_t i = 0; i < plan.sizes.size(); ++i) {
         FaithfulnessOfSize one;

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/engine/model_metric.h"
+#include "core/engine/sourced_task.h"
 #include "core/engine/study_cells.h"
 #include "core/evaluation/circuit_figures.h"
 #include "core/evaluation/faithfulness.h"
@@ -10,7 +11,6 @@
 #include "core/run/imported_run.h"
 #include "core/run/run_measures.h"
 #include "core/store/experiment_reader.h"
-#include "core/tasks/encoded_task.h"
 
 #include <algorithm>
 #include <cmath>
@@ -43,7 +43,8 @@ std::vector<Contender> contenders(
     return found;
 }
 
-/// What the circuits do in one model.
+/// What the circuits do in one model. Throws Cancelled once a stop was requested; `context` and
+/// `graph` must outlive it.
 class TransferColumn
 {
 public:
@@ -61,7 +62,8 @@ public:
               config.batch, InputNode::token_and_position, telling_of_means(context))
         , runs_(*model_, graph, batches_, memory_bytes)
         , metric_(*model_, config.discovery.metric)
-        , range_(metric_range(runs_, hidden_metric()))
+        , progress_(telling_of_circuits(context))
+        , range_(metric_range(runs_, hidden_metric(), progress_))
     {
     }
 
@@ -87,11 +89,7 @@ private:
     static std::vector<EncodedExample> examples(const TransferStudy& study, const RunConfig& config,
         const SourcedModel& sourced, StudyAnswer& answer)
     {
-        EncodedTask task = load_encoded_task(config.task, *sourced.tokenizer,
-            std::min(config.max_tokens, sourced.model->config().max_positions));
-        if (study.examples > 0)
-            task.examples.resize(
-                std::min(task.examples.size(), static_cast<std::size_t>(study.examples)));
+        EncodedTask task = sourced_task(sourced, config.task, config.max_tokens, study.examples);
         answer.dropped = std::move(task.dropped);
         answer.notes = std::move(task.notes);
         return std::move(task.examples);
@@ -106,7 +104,7 @@ private:
 
     std::vector<double> metrics(const std::vector<EdgeSet>& circuits)
     {
-        return runs_.metric(circuits, hidden_metric());
+        return runs_.metric(circuits, hidden_metric(), progress_);
     }
 
     /// The same circuits as FaithfulnessQuestion draws.
@@ -149,6 +147,7 @@ private:
     AblationBatches batches_;
     CircuitRuns runs_;
     ModelMetric metric_;
+    CircuitRuns::Progress progress_;
     MetricRange range_;
     std::map<std::size_t, std::vector<double>> random_; ///< metrics by the size of the circuit
 };

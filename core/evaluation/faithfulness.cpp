@@ -42,11 +42,12 @@ std::optional<double> MetricRange::faithfulness(double metric) const
     return (metric - empty) / width + 0.0; // 0 rather than -0
 }
 
-MetricRange metric_range(const CircuitRuns& runs, const HiddenMetric& metric)
+MetricRange metric_range(
+    const CircuitRuns& runs, const HiddenMetric& metric, const CircuitRuns::Progress& progress)
 {
     const std::size_t edges = runs.graph().edges().size();
     const EdgeSet ends[] = { EdgeSet(edges, true), EdgeSet(edges, false) };
-    const auto values = runs.metric(ends, metric);
+    const auto values = runs.metric(ends, metric, progress);
     return { values[0], values[1] };
 }
 

@@ -13,7 +13,8 @@
 namespace circuitloom {
 
 /// m(M) and m(∅).
-MetricRange metric_range(const CircuitRuns& runs, const HiddenMetric& metric);
+MetricRange metric_range(const CircuitRuns& runs, const HiddenMetric& metric,
+    const CircuitRuns::Progress& progress = {});
 
 /// f(k) for faithfulness_shares. `ranking` has every edge of the graph, the best first.
 FaithfulnessCurve faithfulness_curve(const CircuitRuns& runs, const HiddenMetric& metric,

@@ -89,8 +89,8 @@ TEST_CASE("the stored circuit comes first, and every size is what ablating all o
     CHECK(answer.empty == Approx(empty));
     for (const FaithfulnessOfSize& one : answer.sizes) {
         CAPTURE(one.edges);
-        const double metric = metric_of(asked, graph,
-            std::span(*answer.ranking).first(static_cast<std::size_t>(one.edges)));
+        const double metric = metric_of(
+            asked, graph, std::span(*answer.ranking).first(static_cast<std::size_t>(one.edges)));
         CHECK(one.metric == Approx(metric).epsilon(1e-4));
         CHECK(*one.faithfulness == Approx((metric - empty) / (whole - empty)).epsilon(1e-3));
         REQUIRE(one.random.size() == 3);
@@ -98,8 +98,7 @@ TEST_CASE("the stored circuit comes first, and every size is what ablating all o
             const auto drawn = random_ranking(graph.edges().size(), asked.config.seed + draw);
             const double of_random = metric_of(
                 asked, graph, std::span(drawn).first(static_cast<std::size_t>(one.edges)));
-            CHECK(one.random[draw]
-                == Approx((of_random - empty) / (whole - empty)).epsilon(1e-3));
+            CHECK(one.random[draw] == Approx((of_random - empty) / (whole - empty)).epsilon(1e-3));
         }
     }
     CHECK(*answer.sizes.front().faithfulness == Approx(0));
@@ -133,6 +132,21 @@ TEST_CASE("it can be called off while circuits are run")
     std::stop_source stop;
     const AnswerProgress progress = [&](const std::string& what, int done, int) {
         if (what == "running circuits" && done == 3)
+            stop.request_stop();
+    };
+    CHECK_THROWS_AS(
+        answer(asked.question, AnswerContext{ source, progress, stop.get_token() }), Cancelled);
+}
+
+TEST_CASE("it can be called off while the whole model and the empty circuit are run")
+{
+    Asked asked;
+    asked.question.sizes = {}; // nothing else is run
+    asked.question.ranking = ask(asked.question).ranking;
+    ModelSource source;
+    std::stop_source stop;
+    const AnswerProgress progress = [&](const std::string& what, int, int) {
+        if (what == "running circuits")
             stop.request_stop();
     };
     CHECK_THROWS_AS(

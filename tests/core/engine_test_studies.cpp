@@ -171,6 +171,34 @@ TEST_CASE("transfer: what was called off is gone on with, and comes to the same"
         == study);
 }
 
+TEST_CASE("transfer: a stop is seen within a cell, which is then not stored")
+{
+    const Folder folder;
+    const RunId run = tuned(tiny_run(folder), folder / "run.loom");
+    const StudyQuestion question
+        = about(folder / "run.loom", run, TransferStudy{ { 3 }, { 3 }, 2, 0 });
+    const auto stored = [&] {
+        const ExperimentReader reader(folder / "run.loom");
+        const auto studies = reader.studies(run);
+        return studies.empty() ? std::vector<StudyFigure>() : reader.study_figures(studies[0].id);
+    };
+    // Before the first cell is the range of the metric, which is stored first.
+    for (const std::size_t stops_with : { 0U, 2U }) {
+        std::stop_source stop;
+        int told = 0;
+        const AnswerProgress progress = [&](const std::string& what, int, int) {
+            if (what.starts_with("running circuits") && stored().size() == stops_with
+                && ++told == 2)
+                stop.request_stop();
+        };
+        ModelSource source;
+        CHECK_THROWS_AS(
+            answer(question, AnswerContext{ source, progress, stop.get_token() }), Cancelled);
+        CHECK(stored().size() == stops_with);
+    }
+    CHECK(ask(question).done == 1);
+}
+
 TEST_CASE("transfer: circuits of one run in the models of another, of the same graph only")
 {
     const Folder folder;
