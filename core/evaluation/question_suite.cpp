@@ -6,6 +6,8 @@
 #include "core/tasks/answer_scores.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <span>
 #include <utility>
 
@@ -139,7 +141,10 @@ std::vector<EvaluationRecord> QuestionSuite::evaluate(const Transformer& model, 
             options);
         for (std::size_t i = first; i < end; ++i) {
             const std::string text = chat_.decode(texts[i - first].ids);
-            judgements[i] = judged(text, kept_[i]);
+            if (texts[i - first].end == TextEnd::not_a_number)
+                judgements[i].right = std::numeric_limits<double>::quiet_NaN();
+            else
+                judgements[i] = judged(text, kept_[i]);
             if (given)
                 given->push_back({ indices_[i], text, judgements[i].right > 0,
                     judgements[i].right_loosely > 0 });
@@ -147,9 +152,9 @@ std::vector<EvaluationRecord> QuestionSuite::evaluate(const Transformer& model, 
     }
     std::vector<double> sums;
     for (const Judgement& one : judgements)
-        sums.insert(
-            sums.end(), { one.right, one.right_loosely, one.f1, one.word, one.word_loosely,
-                            one.followed, one.followed_loosely });
+        sums.insert(sums.end(),
+            { one.right, one.right_loosely, one.f1, one.word, one.word_loosely, one.followed,
+                one.followed_loosely });
     ranks.sum(sums);
     for (std::size_t i = 0; i < judgements.size(); ++i) {
         const double* at = sums.data() + i * numbers;
@@ -163,8 +168,11 @@ std::vector<EvaluationRecord> QuestionSuite::figures(
 {
     const int items = static_cast<int>(judgements.size());
     std::vector<EvaluationRecord> records;
+    const bool unknown = std::ranges::any_of(
+        judgements, [](const Judgement& one) { return std::isnan(one.right); });
     const auto add = [&](const Measure& measure, double value) {
-        records.push_back({ step, name_, std::string(measure.name), value, items });
+        records.push_back({ step, name_, std::string(measure.name),
+            unknown ? std::numeric_limits<double>::quiet_NaN() : value, items });
     };
     const auto mean = [&](double Judgement::*part) {
         double sum = 0;

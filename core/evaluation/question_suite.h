@@ -24,8 +24,8 @@ struct GivenAnswer
 };
 
 /// Questions that a model answers in words, posed as its template says (ChatPrompt) and answered
-/// by its likeliest tokens, at most 256 of them for a number or a word, 48 for a span and 1,280 where
-/// instructions are followed.
+/// by its likeliest tokens, at most 256 of them for a number or a word, 48 for a span and 1,280
+/// where instructions are followed.
 class QuestionSuite
 {
 public:
@@ -37,12 +37,14 @@ public:
     std::size_t items() const { return kept_.size(); }
     const std::vector<std::string>& dropped() const { return dropped_; }
 
-    /// By AnswerRule, the strict figure first: `solved`, for instructions too where all of a question
-    /// are followed, with `instructions-followed` of all of the suite; `macro-f1`, `macro-precision`
-    /// and `macro-recall`; or `exact-match` and `word-f1`. Those by the loose rule have names ending in
-    /// `-loosely`. `before_batch` is called before each batch, by a process alone before each token
-    /// of it, and may throw; `pass` and `parts` as in GenerationOptions. Processes of `ranks` deal the batches
-    /// out and get the same figures; `given` gets the answers that this process had.
+    /// By AnswerRule, the strict figure first: `solved`, for instructions too where all of a
+    /// question are followed, with `instructions-followed` of all of the suite; `macro-f1`,
+    /// `macro-precision` and `macro-recall`; or `exact-match` and `word-f1`. Those by the loose
+    /// rule have names ending in
+    /// `-loosely`. All are NaN where the model's logits are in any answer. `before_batch` is called
+    /// before each batch, by a process alone before each token of it, and may throw; `pass` and
+    /// `parts` as in GenerationOptions. Processes of `ranks` deal the batches out and get the same
+    /// figures; `given` gets the answers that this process had.
     std::vector<EvaluationRecord> evaluate(const Transformer& model, int step,
         const std::function<void()>& before_batch = {}, const HiddenPass& pass = {},
         const Ranks& ranks = Ranks::none(), std::vector<GivenAnswer>* given = nullptr,
@@ -53,7 +55,7 @@ private:
     /// where another one has it.
     struct Judgement
     {
-        double right = 0;
+        double right = 0; ///< NaN where no text could be taken from the model's predictions
         double right_loosely = 0;
         double f1 = 0;
         double word = 0; ///< 1 + its index in answer_words; 0 for none
@@ -64,8 +66,7 @@ private:
     static constexpr std::size_t numbers = sizeof(Judgement) / sizeof(double);
 
     Judgement judged(const std::string& text, const WordedQuestion& question) const;
-    std::vector<EvaluationRecord> figures(
-        const std::vector<Judgement>& judgements, int step) const;
+    std::vector<EvaluationRecord> figures(const std::vector<Judgement>& judgements, int step) const;
 
     std::string name_;
     AnswerRule rule_;

@@ -1,13 +1,14 @@
 #include "core/evaluation/suite_scoring.h"
 
-#include "core/run/held_at_once.h"
-#include "core/base/error.h"
 #include "core/base/answer_measures.h"
+#include "core/base/error.h"
+#include "core/run/held_at_once.h"
 #include "core/tasks/answer_scores.h"
 #include "core/tasks/encoded_choices.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numeric>
 
@@ -59,8 +60,8 @@ PreparedSuite::PreparedSuite(const CapabilitySuite& suite, const Tokenizer& toke
     else
         add_items(suite, tokenizer, max_positions, max_items, bos);
     if (items_.empty())
-        throw InputError(
-            "The suite " + suite.name + " has too little text: nothing comes before its only token.");
+        throw InputError("The suite " + suite.name
+            + " has too little text: nothing comes before its only token.");
 }
 
 PreparedSuite::PreparedSuite(
@@ -68,8 +69,8 @@ PreparedSuite::PreparedSuite(
     : name_(suite.name)
     , questions_(std::in_place, suite.worded, suite.name, chat, max_positions, max_items)
 {
-    note_ = left_out_note(
-        questions_->dropped(), questions_->items() + questions_->dropped().size());
+    note_
+        = left_out_note(questions_->dropped(), questions_->items() + questions_->dropped().size());
 }
 
 PreparedSuite prepared_suite(const CapabilitySuite& suite, const ModelFiles& files,
@@ -220,14 +221,16 @@ std::vector<ScoredItem> PreparedSuite::scored_items(const std::vector<double>& s
         one.answer = item.answer;
         for (const Continuation& choice : item.choices)
             one.choices.push_back({ sums[next++], choice.tokens, choice.bytes });
-        const auto per_byte
-            = [](const ScoredChoice& choice) { return choice.log_probability / choice.bytes; };
-        for (std::size_t c = 1; c < one.choices.size(); ++c) {
-            if (one.choices[c].log_probability > one.choices[one.chosen].log_probability)
-                one.chosen = c;
-            if (per_byte(one.choices[c]) > per_byte(one.choices[one.chosen_per_byte]))
-                one.chosen_per_byte = c;
-        }
+        if (std::ranges::any_of(one.choices,
+                [](const ScoredChoice& choice) { return std::isnan(choice.log_probability); }))
+            continue;
+        const auto greatest = [&one](auto value) {
+            return static_cast<std::size_t>(
+                std::ranges::max_element(one.choices, {}, value) - one.choices.begin());
+        };
+        one.chosen = greatest(&ScoredChoice::log_probability);
+        one.chosen_per_byte = greatest(
+            [](const ScoredChoice& choice) { return choice.log_probability / choice.bytes; });
     }
     return scored;
 }
@@ -241,30 +244,34 @@ std::vector<EvaluationRecord> PreparedSuite::evaluate(const Transformer& model, 
             model, step, pass.before_batch, pass.hidden, pass.ranks, given, pass.parts);
     std::vector<ScoredItem> scored = scored_items(log_probabilities(model, pass));
     const int items = static_cast<int>(items_.size());
-    double tokens = 0, total = 0;
-    int right = 0, right_per_byte = 0;
+    const auto counted = [](std::optional<std::size_t> chosen, std::size_t answer) {
+        if (!chosen)
+            return std::numeric_limits<double>::quiet_NaN();
+        return *chosen == answer ? 1.0 : 0.0;
+    };
+    double tokens = 0, total = 0, right = 0, right_per_byte = 0;
     for (const ScoredItem& item : scored) {
         tokens += static_cast<double>(item.choices.front().tokens.size());
         total += item.choices.front().log_probability;
-        right += item.chosen == item.answer ? 1 : 0;
-        right_per_byte += item.chosen_per_byte == item.answer ? 1 : 0;
+        right += counted(item.chosen, item.answer);
+        right_per_byte += counted(item.chosen_per_byte, item.answer);
     }
     std::vector<std::pair<std::string, double>> preferences;
     for (std::size_t i = 0; i < items_.size(); ++i)
         if (!items_[i].occupation.empty() && scored[i].choices.size() == 2)
             preferences.emplace_back(items_[i].occupation,
-                pronoun_preference(scored[i].choices[0].log_probability,
-                    scored[i].choices[1].log_probability));
+                pronoun_preference(
+                    scored[i].choices[0].log_probability, scored[i].choices[1].log_probability));
     if (items_out)
         *items_out = std::move(scored);
     if (perplexity_)
         return { { step, name_, std::string(measures::perplexity.name), std::exp(-total / tokens),
             items } };
     std::vector<EvaluationRecord> records{ { step, name_, std::string(measures::accuracy.name),
-        static_cast<double>(right) / items, items } };
+        right / items, items } };
     if (!equal_bytes_)
         records.push_back({ step, name_, std::string(measures::accuracy_per_byte.name),
-            static_cast<double>(right_per_byte) / items, items });
+            right_per_byte / items, items });
     if (!preferences.empty())
         records.push_back({ step, name_, std::string(measures::pronoun_bias.name),
             pronoun_bias(preferences), static_cast<int>(preferences.size()) });

@@ -44,8 +44,9 @@ struct ScoredItem
     std::size_t index = 0; ///< of the suite's item; of a text the stretch's number
     std::vector<ScoredChoice> choices; ///< of a text the one stretch
     std::size_t answer = 0;
-    std::size_t chosen = 0; ///< that of greatest log-probability
-    std::size_t chosen_per_byte = 0;
+    /// That of greatest log-probability; none where one of them is not a number.
+    std::optional<std::size_t> chosen;
+    std::optional<std::size_t> chosen_per_byte;
 };
 
 /// A capability suite as token ids, ready to be scored again and again while a model changes.
@@ -53,23 +54,26 @@ class PreparedSuite
 {
 public:
     /// Takes the first `max_items` items (0 for all; of a text the first `max_items` windows of
-    /// the model's context). Throws InputError with the first item's reason where none can be scored.
+    /// the model's context). Throws InputError with the first item's reason where none can be
+    /// scored.
     PreparedSuite(const CapabilitySuite& suite, const Tokenizer& tokenizer, int max_positions,
         int max_items, BosRule bos = BosRule::automatic);
 
     /// Of questions that are answered in words. Throws as QuestionSuite's constructor.
-    PreparedSuite(const CapabilitySuite& suite, const ChatPrompt& chat, int max_positions,
-        int max_items);
+    PreparedSuite(
+        const CapabilitySuite& suite, const ChatPrompt& chat, int max_positions, int max_items);
 
     const std::string& name() const { return name_; }
     /// How many items are left out and why, and what stands before the others' first tokens, as a
-    /// sentence without its full stop; empty where none is, and the prompts or the tokenizer say it.
+    /// sentence without its full stop; empty where none is, and the prompts or the tokenizer say
+    /// it.
     const std::string& note() const { return note_; }
     std::size_t items() const { return questions_ ? questions_->items() : items_.size(); }
 
     /// Choices: `accuracy`, the share of items whose answer has the greatest sum of
     /// log-probabilities, and `accuracy-per-byte`, the same per byte of the choice where choices
-    /// differ in length (as lm-evaluation-harness's acc and acc_norm). Text: `perplexity`. `items`
+    /// differ in length (as lm-evaluation-harness's acc and acc_norm). Text: `perplexity`. All are
+    /// NaN where a log-probability is. `items`
     /// gets every item's scores in the suite's order.
     /// Choices between two pronouns have `pronoun-bias` as well. Questions answered in words:
     /// as QuestionSuite has it; their texts go to `given`, and `items` gets none.
@@ -100,8 +104,7 @@ private:
         int max_items, BosRule bos);
     std::vector<ScoredItem> scored_items(const std::vector<double>& sums) const;
     /// The sum of log-probabilities of every continuation, in the order they were added.
-    std::vector<double> log_probabilities(
-        const Transformer& model, const SuitePass& pass) const;
+    std::vector<double> log_probabilities(const Transformer& model, const SuitePass& pass) const;
 
     std::string name_;
     std::string note_;
@@ -114,7 +117,6 @@ private:
 
 /// The suite for the model of these files and its tokenizer. Throws as the constructors.
 PreparedSuite prepared_suite(const CapabilitySuite& suite, const ModelFiles& files,
-    const Tokenizer& tokenizer, int max_positions, int max_items,
-    BosRule bos = BosRule::automatic);
+    const Tokenizer& tokenizer, int max_positions, int max_items, BosRule bos = BosRule::automatic);
 
 } // namespace circuitloom

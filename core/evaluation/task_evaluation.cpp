@@ -1,8 +1,8 @@
 #include "core/evaluation/task_evaluation.h"
 
+#include "core/evaluation/task_metric.h"
 #include "core/model/host_copy.h"
 #include "core/run/held_at_once.h"
-#include "core/evaluation/task_metric.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,20 +19,30 @@ torch::Tensor sum_over_examples(const torch::Tensor& values, const ScoredBatch& 
         * static_cast<double>(batch.examples);
 }
 
-// Whether each target is the likeliest token of all, bool [target].
-torch::Tensor likeliest(const torch::Tensor& logits, const ScoredBatch& batch)
+// 1 where it is so, 0 where it is not, and NaN where it cannot be said.
+torch::Tensor counted(const torch::Tensor& is_so, const torch::Tensor& unknown)
 {
-    return logits.argmax(1).eq(batch.target);
+    return is_so.to(torch::kFloat64)
+        .masked_fill_(unknown, std::numeric_limits<double>::quiet_NaN());
 }
 
-// Whether each target wins over its alternative, bool [target]; `best` says it of those without.
+// Whether each target is the likeliest token of all, as counted(), [target].
+torch::Tensor likeliest(const torch::Tensor& logits, const ScoredBatch& batch)
+{
+    const auto [greatest, token] = logits.max(1); // NaN where any is
+    return counted(token.eq(batch.target), greatest.isnan());
+}
+
+// Whether each target wins over its alternative, as counted(), [target]; `best` says it of those
+// without.
 torch::Tensor winners(
     const torch::Tensor& logits, const ScoredBatch& batch, const torch::Tensor& best)
 {
     const auto rival = batch.alternative.clamp_min(0);
-    const auto beats = logits.gather(1, batch.target.unsqueeze(1))
-                           .gt(logits.gather(1, rival.unsqueeze(1)))
-                           .squeeze(1);
+    const auto of_target = logits.gather(1, batch.target.unsqueeze(1)).squeeze(1);
+    const auto of_rival = logits.gather(1, rival.unsqueeze(1)).squeeze(1);
+    const auto beats
+        = counted(of_target.gt(of_rival), of_target.isnan().logical_or(of_rival.isnan()));
     return torch::where(batch.alternative.lt(0), best, beats);
 }
 
@@ -60,14 +70,9 @@ void TaskTally::begin(torch::Device device)
 {
     if (sums_.metric.defined())
         return;
-    const auto zero = [device](torch::Dtype type) {
-        return torch::zeros({}, torch::TensorOptions().device(device).dtype(type));
-    };
-    for (torch::Tensor* sum :
-        { &sums_.metric, &sums_.logit_difference, &sums_.log_prob, &sums_.text_nats })
-        *sum = zero(torch::kFloat64);
-    for (torch::Tensor* sum : { &sums_.right, &sums_.exact })
-        *sum = zero(torch::kInt64);
+    for (torch::Tensor* sum : { &sums_.metric, &sums_.logit_difference, &sums_.log_prob,
+             &sums_.text_nats, &sums_.right, &sums_.exact })
+        *sum = torch::zeros({}, torch::TensorOptions().device(device).dtype(torch::kFloat64));
 }
 
 void TaskTally::add(const Transformer& model, const torch::Tensor& hidden, const ScoredBatch& batch,
@@ -128,16 +133,15 @@ void TaskTally::share(const Ranks& ranks)
     // The counts are far below 2^53.
     std::vector<double> values;
     for (const torch::Tensor& sum : on_host(device))
-        values.push_back(sum.to(torch::kFloat64).item<double>());
+        values.push_back(sum.item<double>());
     for (const std::int64_t count : { counts_.targets, counts_.examples, counts_.text_tokens })
         values.push_back(static_cast<double>(count));
     ranks.sum(values);
-    const auto number = [&values](std::size_t i) { return torch::tensor(values[i], torch::kFloat64); };
-    const auto count = [&values](std::size_t i) {
-        return static_cast<std::int64_t>(std::llround(values[i]));
-    };
-    sums_ = { number(0), number(1), number(2), number(3), torch::tensor(count(4), torch::kInt64),
-        torch::tensor(count(5), torch::kInt64) };
+    const auto number
+        = [&values](std::size_t i) { return torch::tensor(values[i], torch::kFloat64); };
+    const auto count
+        = [&values](std::size_t i) { return static_cast<std::int64_t>(std::llround(values[i])); };
+    sums_ = { number(0), number(1), number(2), number(3), number(4), number(5) };
     counts_ = { count(6), count(7), count(8) };
 }
 
@@ -153,8 +157,8 @@ TaskResult TaskTally::result() const
     result.logit_difference = sum(1) / examples;
     result.log_prob = sum(2) / examples;
     result.perplexity = std::exp(sum(3) / static_cast<double>(counts_.text_tokens));
-    result.accuracy = static_cast<double>(read[4].item<std::int64_t>()) / targets;
-    result.exact = static_cast<double>(read[5].item<std::int64_t>()) / targets;
+    result.accuracy = sum(4) / targets;
+    result.exact = sum(5) / targets;
     result.examples = static_cast<int>(counts_.examples);
     return result;
 }
@@ -164,10 +168,11 @@ TaskResult evaluate_task(const Transformer& model, std::span<const EncodedExampl
 {
     const torch::NoGradGuard no_grad;
     TaskTally tally(what.metric);
+    const bool compares = what.untouched && what.metric == MetricKind::kl;
     const auto pass = [&](const ScoredBatch& batch, const torch::Tensor& reference) {
         const auto hidden = model.hidden(batch.ids);
-        tally.add(model, hidden, batch,
-            what.untouched ? metric_reference(*what.untouched, batch) : reference);
+        tally.add(
+            model, hidden, batch, compares ? metric_reference(*what.untouched, batch) : reference);
         if (what.perplexity)
             tally.add_text(model, hidden, batch);
     };
@@ -177,8 +182,7 @@ TaskResult evaluate_task(const Transformer& model, std::span<const EncodedExampl
         if (!what.ranks.takes(i))
             continue;
         const ScoredBatch batch = batch_of(model, examples, batch_size, i);
-        const auto reference
-            = i < what.references.size() ? what.references[i] : torch::Tensor();
+        const auto reference = i < what.references.size() ? what.references[i] : torch::Tensor();
         for (std::int64_t part = 0; part < what.parts; ++part) {
             const std::int64_t first = batch.examples * part / what.parts;
             const std::int64_t count = batch.examples * (part + 1) / what.parts - first;

@@ -15,7 +15,7 @@ namespace circuitloom {
 struct TaskResult
 {
     /// Share of targets whose logit exceeds the alternative's; of a target without an alternative,
-    /// every other token's.
+    /// every other token's. This share and the next are NaN where logits of a target are.
     double accuracy = 0;
     double exact = 0; ///< share of targets whose logit exceeds every other token's
     double logit_difference = 0; ///< NaN where a target has no alternative
@@ -53,8 +53,8 @@ private:
     /// On the model's device, so that a batch waits for no copy.
     struct Sums
     {
-        torch::Tensor metric, logit_difference, log_prob, text_nats; ///< float64, numbers
-        torch::Tensor right, exact; ///< int64, numbers
+        // Numbers in float64; NaN where the model gave one.
+        torch::Tensor metric, logit_difference, log_prob, text_nats, right, exact;
     };
     struct Counts
     {

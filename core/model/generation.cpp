@@ -11,6 +11,8 @@ namespace circuitloom {
 
 namespace {
 
+constexpr std::int32_t no_token = -1; ///< where logits are not numbers
+
 std::int32_t draw(
     const double* log_probabilities, std::int64_t vocabulary, double temperature, Random& random)
 {
@@ -72,14 +74,16 @@ private:
             options_.progress(made);
     }
 
-    /// The next token of each row of `hidden`, [text, d_model]. `texts` are those rows.
+    /// The next token of each row of `hidden`, [text, d_model], or no_token. `texts` are those
+    /// rows.
     std::vector<std::int32_t> next_tokens(
         const torch::Tensor& hidden, const std::vector<OpenText*>& texts) const
     {
         const auto logits = model_.unembed(hidden);
         std::vector<std::int32_t> next;
         if (options_.temperature <= 0) {
-            const auto likeliest = logits.argmax(-1).to(torch::kCPU);
+            const auto [greatest, token] = logits.max(-1); // NaN where any is
+            const auto likeliest = token.masked_fill(greatest.isnan(), no_token).to(torch::kCPU);
             for (std::int64_t row = 0; row < likeliest.size(0); ++row)
                 next.push_back(static_cast<std::int32_t>(likeliest.data_ptr<std::int64_t>()[row]));
             return next;
@@ -87,15 +91,23 @@ private:
         const auto values
             = torch::log_softmax(logits, -1).to(torch::kCPU, torch::kFloat64).contiguous();
         const std::int64_t vocabulary = values.size(1);
-        for (std::size_t row = 0; row < texts.size(); ++row)
-            next.push_back(
-                draw(values.data_ptr<double>() + static_cast<std::int64_t>(row) * vocabulary,
-                    vocabulary, options_.temperature, texts[row]->random));
+        for (std::size_t row = 0; row < texts.size(); ++row) {
+            const double* of_row
+                = values.data_ptr<double>() + static_cast<std::int64_t>(row) * vocabulary;
+            next.push_back(std::isnan(*of_row) // then all of them are
+                    ? no_token
+                    : draw(of_row, vocabulary, options_.temperature, texts[row]->random));
+        }
         return next;
     }
 
     void add(OpenText& text, std::int32_t id) const
     {
+        if (id == no_token) {
+            text.made->end = TextEnd::not_a_number;
+            text.ended = true;
+            return;
+        }
         if (id == model_.config().eos_token
             || std::ranges::find(options_.stop_tokens, id) != options_.stop_tokens.end()) {
             text.made->end = TextEnd::stop_token;
@@ -152,16 +164,21 @@ private:
             if (left == 0)
                 return;
             tell(made);
-            hidden = cache.advance(last_tokens(cache, open, left));
+            hidden = cache.advance(last_tokens(cache, open, left, made));
         }
     }
 
-    /// The last token of each text, int64 [text, 1]. Once half of the texts have ended, they leave
-    /// the batch; until then they go on with a token that nobody reads.
+    /// The last token of each text, int64 [text, 1], of which the cache has all but the last of
+    /// `made`. Once half of the texts have ended, or the context has no position for another token
+    /// of one, those that have ended leave the batch; until then they go on with a token that
+    /// nobody reads.
     torch::Tensor last_tokens(
-        KeyValueCache& cache, std::vector<OpenText*>& open, std::size_t left) const
+        KeyValueCache& cache, std::vector<OpenText*>& open, std::size_t left, int made) const
     {
-        if (2 * left <= open.size()) {
+        const bool has_full = std::ranges::any_of(open, [&](const OpenText* text) {
+            return std::ssize(*text->prompt) + made > model_.config().max_positions;
+        });
+        if (has_full || 2 * left <= open.size()) {
             std::vector<std::int64_t> kept;
             std::vector<OpenText*> still_open;
             for (std::size_t i = 0; i < open.size(); ++i) {

@@ -33,7 +33,8 @@ enum class TextEnd
 {
     stop_token,
     token_limit,
-    context_full
+    context_full,
+    not_a_number ///< no token is likelier than another
 };
 
 struct GeneratedText

@@ -1,11 +1,11 @@
 #include "core/tuning/run_loop.h"
 
-#include "core/run/held_at_once.h"
 #include "core/base/error.h"
 #include "core/base/measure.h"
 #include "core/base/number_text.h"
 #include "core/graph/entered_edges.h"
 #include "core/model/device.h"
+#include "core/run/held_at_once.h"
 #include "core/run/run_measures.h"
 #include "core/tuning/checkpoint_exchange.h"
 #include "core/tuning/failure.h"
@@ -126,7 +126,8 @@ void RunLoop::steps()
     if (!begun_) {
         Circuit reference;
         passed_.evaluate(0, [&](int parts) {
-            reference = reference_circuit(run_, [this] { hold(0); }, parts);
+            reference = reference_circuit(
+                run_, [this] { hold(0); }, parts);
         });
         if (!reference.empty())
             output_.set_reference(reference);
@@ -142,10 +143,11 @@ void RunLoop::steps()
         if (!ranks_.alone())
             order_before_ = order_;
         std::int64_t tokens = 0;
-        const StepOutcome outcome = passed_.pass_next(order_, number, [&](const BatchShare& batches) {
-            tokens = batches.tokens;
-            return tuner_.step(batches, number);
-        });
+        const StepOutcome outcome
+            = passed_.pass_next(order_, number, [&](const BatchShare& batches) {
+                  tokens = batches.tokens;
+                  return tuner_.step(batches, number);
+              });
         order_before_.reset();
         taken_ = number;
         is_storing_ = true;
@@ -254,7 +256,8 @@ std::string RunLoop::evaluate(int step)
 
 void RunLoop::mark_if_reached(const TaskResult& result, int step)
 {
-    if (loop_.marked || result.accuracy < run_.config.mark_accuracy)
+    const bool reached = result.accuracy >= run_.config.mark_accuracy; // not where it is NaN
+    if (loop_.marked || !reached)
         return;
     loop_.marked = true;
     if (step == 0) // there is nothing to reach

@@ -240,6 +240,29 @@ TEST_CASE("a text ends at a stop token, at the limit, or where the context is fu
     CHECK(both[1].ids == free.ids);
 }
 
+TEST_CASE("a text that fills the context ends without those beside it that go on")
+{
+    for (const char* name : { "tiny_gpt2", "tiny_opt", "tiny_llama" }) {
+        CAPTURE(name);
+        const Transformer model = tiny_model(name);
+        const ModelConfig& config = model.config();
+        std::vector<Ids> prompts{ random_ids(
+            static_cast<std::size_t>(config.max_positions) - 2, config.vocabulary, 1) };
+        for (const unsigned seed : { 2U, 3U, 4U })
+            prompts.push_back(random_ids(5, config.vocabulary, seed));
+        const auto together = generate(model, prompts, greedy(10));
+        int long_ones = 0;
+        for (std::size_t i = 0; i < prompts.size(); ++i) {
+            const GeneratedText alone = generate(model, { prompts[i] }, greedy(10)).front();
+            CHECK(together[i].ids == alone.ids);
+            CHECK(together[i].end == alone.end);
+            long_ones += alone.ids.size() > 3 ? 1 : 0;
+        }
+        CHECK(together[0].end == TextEnd::context_full);
+        REQUIRE(long_ones > 2); // so that the full one is never half of the batch
+    }
+}
+
 TEST_CASE("what cannot be continued is refused before anything is computed")
 {
     const Transformer model = tiny_model("tiny_gpt2");

@@ -124,8 +124,8 @@ TEST_CASE("each metric is what its definition gives from all logits")
             CHECK(task_metric(model, hidden, batch, kind, reference).item<double>()
                 == doctest::Approx(expected).epsilon(1e-10));
 
-            const auto values = metric_values(
-                target_logits(model, hidden, batch), batch, kind, reference);
+            const auto values
+                = metric_values(target_logits(model, hidden, batch), batch, kind, reference);
             REQUIRE(values.size(0) == 5);
             std::int64_t next = 0;
             const auto task = examples();
@@ -282,6 +282,22 @@ TEST_CASE("an evaluation adds up what each example gives, however it is split")
     CHECK(std::isnan(evaluate_task(model, task, 2).perplexity));
 }
 
+TEST_CASE("the untouched model is run for the metric that compares with it alone")
+{
+    const Transformer model = random_model(ModelFamily::gpt2, 15);
+    const Transformer broken(model.config(), Weights{}); // any pass of it throws
+    for (const MetricKind kind : all_kinds) {
+        CAPTURE(static_cast<int>(kind));
+        const auto evaluated = [&] {
+            evaluate_task(model, examples(), 2, { kind, false, &broken });
+        };
+        if (kind == MetricKind::kl)
+            CHECK_THROWS(evaluated());
+        else
+            CHECK_NOTHROW(evaluated());
+    }
+}
+
 TEST_CASE("a target preferred to its alternative need not be the likeliest token")
 {
     const Transformer model = random_model(ModelFamily::llama, 14);
@@ -291,8 +307,8 @@ TEST_CASE("a target preferred to its alternative need not be the likeliest token
     const auto logits = model.logits(batch_of(task).ids);
     for (std::size_t b = 0; b < task.size(); ++b) {
         auto& target = task[b].targets[0];
-        const auto order = std::get<1>(logits[static_cast<std::int64_t>(b)][target.position].sort(
-            -1, /*descending=*/true));
+        const auto order = std::get<1>(
+            logits[static_cast<std::int64_t>(b)][target.position].sort(-1, /*descending=*/true));
         // The likeliest token in one example, the second in the other; both beat the third.
         const auto rank = static_cast<std::int64_t>(b);
         target.target = static_cast<std::int32_t>(order[rank].item<std::int64_t>());
