@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <sstream>
 
 namespace circuitloom {
 
@@ -33,6 +34,16 @@ std::string for_terminal(const std::string& message)
         first = end + 1;
     }
     return printable(text);
+}
+
+/// The same line by line.
+std::string lines_for_terminal(const std::string& message)
+{
+    std::istringstream lines(message);
+    std::string text;
+    for (std::string line; std::getline(lines, line);)
+        text += for_terminal(line) + "\n";
+    return text;
 }
 
 /// By the options that the command has.
@@ -59,8 +70,8 @@ int run_program(int argc, char** argv, const std::function<void(CLI::App&)>& add
     app.set_version_flag("--version", CIRCUITLOOM_VERSION);
     app.require_subcommand(1);
     app.failure_message([](const CLI::App* whole, const CLI::Error& wrong) {
-        return for_terminal(usage_in_words(*whole, wrong))
-            + "\nRun with --help for more information.\n";
+        return lines_for_terminal(usage_in_words(*whole, wrong))
+            + "Run with --help for more information.\n";
     });
     try {
         add_commands(app);

@@ -1,5 +1,8 @@
 #include "app/cli/usage_words.h"
 
+#include "core/base/nearest.h"
+#include "core/base/utf8.h"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -124,13 +127,93 @@ std::string out_of_range(const CLI::App& app, const std::string& what)
         + ".";
 }
 
-/// Where no command was given, or a word that is none. What newcomers try is the demo.
-std::string without_command(const std::vector<std::string>& words)
+/// As typed behind the program's name, as in "tasks check"; empty for the program itself.
+std::string typed_name(const CLI::App& command)
 {
-    const auto word = std::ranges::find_if(words, [](const std::string& one) { return !one.starts_with('-'); });
-    const std::string said = word == words.end() ? std::string("Give a command.")
-                                                 : "There is no command " + *word + ".";
-    return said
+    const CLI::App* above = command.get_parent();
+    if (!above)
+        return {};
+    const std::string name = typed_name(*above);
+    return name + (name.empty() ? "" : " ") + command.get_name();
+}
+
+std::vector<std::string> commands_of(const CLI::App& app)
+{
+    std::vector<std::string> names;
+    for (const CLI::App* one : app.get_subcommands([](const CLI::App*) { return true; }))
+        if (!one->get_name().empty())
+            names.push_back(one->get_name());
+    return names;
+}
+
+/// As in "a, b and c".
+std::string listed(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+    return text;
+}
+
+/// The options of a command and of the groups in it, without their dashes.
+std::vector<std::string> options_of(const CLI::App& app)
+{
+    std::vector<std::string> names;
+    for (const CLI::Option* option : app.get_options())
+        names.insert(names.end(), option->get_lnames().begin(), option->get_lnames().end());
+    for (const CLI::App* group : app.get_subcommands([](const CLI::App*) { return true; }))
+        if (group->get_name().empty()) {
+            const std::vector<std::string> more = options_of(*group);
+            names.insert(names.end(), more.begin(), more.end());
+        }
+    return names;
+}
+
+/// A sentence on an option that `command` has not; empty where every word that begins with a dash
+/// is one. A sentence on the word after it would be misleading: that is its value.
+std::string unknown_option(const CLI::App& command)
+{
+    const std::vector<std::string> words = command.remaining();
+    const auto word = std::ranges::find_if(
+        words, [](const std::string& one) { return one.size() > 1 && one.starts_with('-'); });
+    if (word == words.end())
+        return {};
+    const std::string option = before(*word, "=");
+    const std::string name = option.substr(std::min(option.find_first_not_of('-'), option.size()));
+    const std::string meant = likely_meant(name, options_of(command));
+    const std::string place = typed_name(command);
+    return (place.empty() ? "circuitloom-cli itself" : place) + " has no option "
+        + for_message(option) + (meant.empty() ? std::string() : "; the nearest is --" + meant)
+        + ".";
+}
+
+/// A sentence on a word that is neither an argument of `command` nor a command of it; empty where
+/// there is no such word.
+std::string unknown_word(const CLI::App& command)
+{
+    const std::vector<std::string> words = command.remaining();
+    if (words.empty())
+        return {};
+    const std::string word = for_message(words.front());
+    const std::string place = typed_name(command);
+    const std::vector<std::string> names = commands_of(command);
+    const std::string meant = likely_meant(word, names);
+    const std::string name = place + (place.empty() ? "" : " ");
+    if (!meant.empty())
+        return "There is no command " + name + word + "; the nearest is " + name + meant + ".";
+    if (place.empty())
+        return "There is no command " + word + ".";
+    return place + " has no use for the word " + word
+        + (names.empty() ? "." : "; its commands are " + listed(names) + ".");
+}
+
+/// Where no command was given, or a word that is none. What newcomers try is the demo.
+std::string without_command(const CLI::App& app)
+{
+    const std::string unknown = unknown_word(app);
+    if (unknown.find("; the nearest is ") != std::string::npos)
+        return unknown;
+    return (unknown.empty() ? "Give a command." : unknown)
         + " To begin, run the demo, look at it in the window, list its runs, write its circuit:\n"
           "  circuitloom-cli tune --preset sv-disagreement -o demo.loom\n"
           "  circuitloom demo.loom\n"
@@ -152,8 +235,21 @@ void refuse_unusable_values(CLI::App& app)
 std::string usage_in_words(const CLI::App& app, const CLI::Error& wrong)
 {
     const std::string what = wrong.what();
-    if (what == "A subcommand is required" && innermost(app).get_parent() == nullptr)
-        return without_command(app.remaining());
+    const CLI::App& command = innermost(app);
+    const bool needs_command = what == "A subcommand is required";
+    const bool has_words = !command.remaining().empty();
+    // What else is wrong may follow from an option that was not understood.
+    if (command.get_parent() || (has_words && command.remaining().front().starts_with('-')))
+        for (const CLI::App* one : { &command, &app })
+            if (std::string unknown = unknown_option(*one); !unknown.empty())
+                return unknown;
+    if (needs_command && command.get_parent() == nullptr)
+        return without_command(command);
+    if (needs_command && !has_words)
+        return "Give a command of " + typed_name(command) + ": " + listed(commands_of(command))
+            + ".";
+    if (has_words && (needs_command || what.find("not expected") != std::string::npos))
+        return unknown_word(command);
     if (const auto refusal = after(what, ": is "); !refusal.empty()) // by usable()
         return before(what, ": is ") + " is " + std::string(refusal) + ".";
     if (what.starts_with("Could not convert: "))

@@ -13,7 +13,8 @@ namespace circuitloom {
 /// a model goes on from, and a number that is none or not finite.
 void refuse_unusable_values(CLI::App& app);
 
-/// What is wrong with a command line, in a sentence.
+/// What is wrong with a command line, in a sentence; for newcomers with commands to begin with,
+/// each in a line.
 std::string usage_in_words(const CLI::App& app, const CLI::Error& wrong);
 
 } // namespace circuitloom

@@ -1,8 +1,9 @@
 #include "core/run/run_config.h"
 
 #include "core/base/error.h"
-#include "core/run/device_choice.h"
+#include "core/base/nearest.h"
 #include "core/base/utf8.h"
+#include "core/run/device_choice.h"
 #include "core/run/model_reference.h"
 #include "core/run/run_measures.h"
 #include "core/run/run_options.h"

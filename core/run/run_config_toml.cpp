@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/base/nearest.h"
 #include "core/base/number_text.h"
 #include "core/base/utf8.h"
 #include "core/formats/text_file.h"

@@ -6,7 +6,6 @@
 #include <array>
 #include <charconv>
 #include <limits>
-#include <numeric>
 
 namespace circuitloom {
 
@@ -120,23 +119,6 @@ struct AllowedValues
             + number_text(bounded.most);
     }
 };
-
-std::size_t edit_distance(std::string_view a, std::string_view b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{ 0 });
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t above = row[j];
-            row[j] = std::min(
-                { row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1) });
-            diagonal = above;
-        }
-    }
-    return row[b.size()];
-}
 
 } // namespace
 
@@ -420,18 +402,6 @@ std::vector<RunOption> options_of(RunConfig& c)
             "go first.",
             Bounded<int>{ &c.checkpoint_limit_mb, 1, many } },
     };
-}
-
-std::vector<std::string> nearest(std::string_view text, std::vector<std::string> candidates)
-{
-    constexpr std::size_t shown = 3;
-    text = text.substr(0, 64);
-    std::stable_sort(
-        candidates.begin(), candidates.end(), [text](const std::string& a, const std::string& b) {
-            return edit_distance(text, a) < edit_distance(text, b);
-        });
-    candidates.resize(std::min(candidates.size(), shown));
-    return candidates;
 }
 
 } // namespace circuitloom

@@ -60,7 +60,4 @@ std::string_view current_name(std::string_view name);
 /// Every setting but the capabilities, section by section, in the order of the file.
 std::vector<RunOption> options_of(RunConfig& config);
 
-/// The candidates that look most like `text`, nearest first, at most three.
-std::vector<std::string> nearest(std::string_view text, std::vector<std::string> candidates);
-
 } // namespace circuitloom
