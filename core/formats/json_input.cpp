@@ -12,7 +12,7 @@ namespace circuitloom {
 
 nlohmann::json parse_json(std::string_view text, std::string_view origin)
 {
-    ValueBuilder builder(origin);
+    ValueBuilder builder(origin, "JSON", text);
     nlohmann::json::sax_parse(text, &builder);
     return builder.take();
 }

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -21,10 +22,12 @@ class ValueBuilder
 public:
     using Json = nlohmann::json;
 
-    /// `notation` is JSON or CBOR, for messages.
-    explicit ValueBuilder(std::string_view origin, std::string_view notation = "JSON")
+    /// `notation` is JSON or CBOR, for messages; of JSON they name the line of `text` too.
+    explicit ValueBuilder(
+        std::string_view origin, std::string_view notation = "JSON", std::string_view text = {})
         : origin_(origin)
         , notation_(notation)
+        , text_(text)
     {
     }
 
@@ -59,7 +62,7 @@ public:
         fail(origin_
             + (too_large ? ": a number in the " + notation_ + " is too large"
                          : ": not valid " + notation_ + (notation_ == "JSON" ? " in UTF-8" : ""))
-            + " at byte " + std::to_string(byte));
+            + " at byte " + std::to_string(byte) + in_line(byte));
     }
 
 private:
@@ -76,6 +79,14 @@ private:
         const std::string* key = nullptr; ///< of an object: of its latest value
         Json* place = nullptr; ///< of an object: where that value goes
     };
+
+    /// Where that is not the first line.
+    std::string in_line(std::size_t byte) const
+    {
+        const std::string_view before = text_.substr(0, byte - std::min<std::size_t>(byte, 1));
+        const auto lines = std::ranges::count(before, '\n');
+        return lines == 0 ? std::string() : ", in line " + std::to_string(lines + 1);
+    }
 
     [[noreturn]] static void fail(const std::string& what) { throw InputError(what + "."); }
 
@@ -127,6 +138,7 @@ private:
 
     std::string origin_;
     std::string notation_;
+    std::string_view text_;
     Json root_;
     std::vector<Level> levels_;
     std::size_t values_ = 0;

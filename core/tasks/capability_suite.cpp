@@ -125,7 +125,9 @@ CapabilitySuite load_suite(std::string_view name, std::string_view source)
         if (!is_text_suite(source) || has_bracketed_sentences(text)) {
             suite = parse_suite(text, source);
             if (suite.items.empty() && suite.worded.questions.empty())
-                throw InputError(std::string(source) + " has no items.");
+                throw InputError(std::string(source)
+                    + (is_blank(text) ? " is empty; a suite has one JSON object a line."
+                                      : " has no items."));
         } else {
             suite.text = std::move(text);
             if (suite.text.empty())

@@ -1,5 +1,6 @@
 #include "core/tasks/encoded_task.h"
 
+#include "core/base/counted.h"
 #include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/tasks/generated/generated_task.h"
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 namespace circuitloom {
 
@@ -130,13 +132,35 @@ ExampleEncoding encode_answer(
     return encoding;
 }
 
-std::string sentence(const ReasonCount& reason, const std::string& what)
+std::string doubts_in_words(const ReasonCount& reason)
 {
-    return std::to_string(reason.count) + what + ": " + reason.reason + ", as in "
-        + reason.where.front() + ".";
+    return counted(reason.count, "target") + (reason.count == 1 ? " looks" : " look")
+        + " like a mistake of the task: " + reason.reason + ", as in " + reason.where.front() + ".";
+}
+
+/// The bytes of an example's tokens.
+std::string_view token_bytes(const EncodedExample& example)
+{
+    return { reinterpret_cast<const char*>(example.ids.data()), // NOLINT: compared, not read
+        example.ids.size() * sizeof(std::int32_t) };
 }
 
 } // namespace
+
+void Lacking::add(const std::string& name)
+{
+    if (examples++ == 0)
+        first = name;
+}
+
+std::size_t shared_examples(const EncodedTask& trained, const EncodedTask& held_out)
+{
+    std::unordered_set<std::string_view> known;
+    for (const EncodedExample& example : trained.examples)
+        known.insert(token_bytes(example));
+    return static_cast<std::size_t>(std::ranges::count_if(held_out.examples,
+        [&](const EncodedExample& example) { return known.contains(token_bytes(example)); }));
+}
 
 ExampleEncoding encode_example(
     const TaskExample& example, const Tokenizer& tokenizer, int max_tokens)
@@ -189,7 +213,6 @@ EncodedTask encode_task(
     const std::vector<TaskExample>& examples, const Tokenizer& tokenizer, int max_tokens)
 {
     EncodedTask task;
-    std::vector<LeftOut> without_corrupted;
     std::vector<LeftOut> doubts;
     for (std::size_t number = 0; number < examples.size(); ++number) {
         const std::string where = example_name(number, examples[number]);
@@ -200,16 +223,17 @@ EncodedTask encode_task(
             task.dropped.push_back(where + ": no target is left.");
             continue;
         }
-        if (!encoding.corrupted_problem.empty())
-            without_corrupted.push_back({ where, encoding.corrupted_problem });
+        if (encoding.example.corrupted.empty())
+            task.without_corrupted.add(where);
+        if (std::ranges::any_of(encoding.example.targets,
+                [](const ScoredTarget& target) { return target.alternative < 0; }))
+            task.without_alternative.add(where);
         for (const LeftOut& doubt : encoding.doubts)
             doubts.push_back({ where + ", " + doubt.where, doubt.reason });
         task.examples.push_back(std::move(encoding.example));
     }
-    for (const ReasonCount& reason : count_reasons(without_corrupted))
-        task.notes.push_back(sentence(reason, " examples stay without their corrupted text"));
     for (const ReasonCount& reason : count_reasons(doubts))
-        task.notes.push_back(sentence(reason, " targets look like a mistake of the task"));
+        task.notes.push_back(doubts_in_words(reason));
     task.doubts = doubts.size();
     return task;
 }
@@ -218,21 +242,27 @@ EncodedTask load_encoded_task(
     std::string_view source, const Tokenizer& tokenizer, int max_tokens, bool strict)
 {
     EncodedTask task;
-    std::vector<std::string> dropped;
+    std::vector<std::string> dropped, notes;
     if (is_generated_task(source)) {
         const GeneratedExamples generated
             = generate_task(source, generated_examples, generated_seed, tokenizer);
         for (const ReasonCount& reason : count_reasons(generated.left_out))
-            dropped.push_back(std::to_string(reason.count) + " sentences of the ready-made task: "
+            dropped.push_back(counted(reason.count, "sentence") + " of the ready-made task: "
                 + reason.reason + ", as in " + reason.where.front() + ".");
         task = encode_task(generated.examples, tokenizer, max_tokens);
     } else {
-        std::vector<LeftOut> left_out;
-        task = encode_task(load_task(source, &left_out), tokenizer, max_tokens);
+        std::vector<LeftOut> left_out, unread;
+        task = encode_task(load_task(source, &left_out, &unread), tokenizer, max_tokens);
         for (const LeftOut& line : left_out)
             dropped.push_back(line.sentence());
+        for (const ReasonCount& reason : count_reasons(unread))
+            notes.push_back(reason.where.front()
+                + (reason.count > 1 ? " and " + counted(reason.count - 1, "other place") + " have "
+                                    : " has ")
+                + reason.reason);
     }
     task.dropped.insert(task.dropped.begin(), dropped.begin(), dropped.end());
+    task.notes.insert(task.notes.begin(), notes.begin(), notes.end());
     if (task.examples.empty())
         throw InputError("The task " + std::string(source)
             + " has no example this model can be scored on"

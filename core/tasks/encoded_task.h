@@ -38,14 +38,25 @@ struct ExampleEncoding
     std::vector<LeftOut> doubts;
 };
 
+/// How many examples lack something, and which is the first.
+struct Lacking
+{
+    std::size_t examples = 0;
+    std::string first; ///< as in `Example 3 (When Mary…)`
+
+    void add(const std::string& name);
+};
+
 struct EncodedTask
 {
     std::vector<EncodedExample> examples;
     std::vector<std::string> dropped; ///< a sentence for each example or span left out, and why
-    /// A sentence for each reason for which examples stay without their corrupted prompt, or look
-    /// like a mistake, with how many there are.
+    /// A sentence for each reason for which examples look like a mistake, and for each misspelt
+    /// field, with how many there are.
     std::vector<std::string> notes = {};
     std::size_t doubts = 0; ///< spans that look like a mistake
+    Lacking without_corrupted = {}; ///< those that never had a corrupted prompt among them
+    Lacking without_alternative = {}; ///< for one of their targets or more
 };
 
 /// A span's scored token is the first at which the tokenisations of the text, and of the text with
@@ -56,6 +67,9 @@ struct EncodedTask
 /// An example with an answer in token ids gets the text's tokens and the target behind them.
 ExampleEncoding encode_example(
     const TaskExample& example, const Tokenizer& tokenizer, int max_tokens);
+
+/// How many of the held-out examples have the tokens of one that is trained on.
+std::size_t shared_examples(const EncodedTask& trained, const EncodedTask& held_out);
 
 /// All examples; those where no span is left are dropped.
 EncodedTask encode_task(

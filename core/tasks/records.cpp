@@ -59,6 +59,14 @@ void for_each_line(std::string_view text, std::string_view origin, const Use& us
     }
 }
 
+/// The text as one value; a fault in it is told with the line, as of a text in lines.
+nlohmann::json parse_whole(std::string_view text, std::string_view origin)
+{
+    const std::size_t last = text.find_last_not_of(" \t\r\n");
+    const bool one_line = text.substr(0, last).find('\n') == std::string_view::npos;
+    return parse_json(text, std::string(origin) + (one_line ? ":1" : ""));
+}
+
 /// Whether the text is one object that is written over several lines, as programs indent it.
 bool is_one_object(std::string_view text, std::size_t first)
 {
@@ -122,11 +130,11 @@ void for_each_value(std::string_view text, std::string_view origin, const Use& u
     if (first == std::string_view::npos)
         return;
     if (text[first] == '[') {
-        for_each_in_list(parse_json(text, origin), std::string(origin), use);
+        for_each_in_list(parse_whole(text, origin), std::string(origin), use);
     } else if (text[first] != '{') {
         for_each_row(text, origin, use);
     } else if (is_one_object(text, first)) {
-        const nlohmann::json json = parse_json(text, origin);
+        const nlohmann::json json = parse_whole(text, origin);
         use_object(json, std::string(origin), use);
     } else {
         for_each_line(text, origin, use);
@@ -157,6 +165,11 @@ std::int64_t record_integer(
             "is " + std::string(text) + "; it must be a whole number from " + std::to_string(least) + " to "
                 + std::to_string(most));
     return number;
+}
+
+bool is_blank(std::string_view text)
+{
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
 std::string read_text_source(const std::filesystem::path& file)

@@ -33,6 +33,9 @@ void for_each_value(std::string_view text, std::string_view origin,
 std::int64_t record_integer(
     const JsonObject& record, const char* field, std::int64_t least, std::int64_t most);
 
+/// Whether a text has nothing but white space.
+bool is_blank(std::string_view text);
+
 /// A task or suite file, at most 1 GB; see text_file.h. Throws InputError.
 std::string read_text_source(const std::filesystem::path& file);
 

@@ -1,6 +1,7 @@
 #include "core/tasks/task.h"
 
 #include "core/base/error.h"
+#include "core/base/nearest.h"
 #include "core/base/utf8.h"
 #include "core/tasks/demo_tasks.h"
 #include "core/tasks/foreign_tasks.h"
@@ -9,8 +10,11 @@
 #include "core/tasks/records.h"
 #include "core/tasks/worded_questions.h"
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <limits>
+#include <span>
 
 namespace circuitloom {
 
@@ -67,6 +71,39 @@ ForeignExample read_own(const JsonObject& json)
     return { std::move(example), {} };
 }
 
+constexpr std::array own_fields{ "text", "spans", "corrupted", "target_token",
+    "alternative_token" };
+constexpr std::array span_fields{ "start", "end", "alternative" };
+
+/// Adds the fields of an object that look like one of `fields` which it has not.
+void add_misspelt(const nlohmann::json& object, std::span<const char* const> fields,
+    const std::string& where, std::vector<LeftOut>& unread)
+{
+    std::vector<std::string> absent;
+    for (const char* field : fields)
+        if (!object.contains(field))
+            absent.emplace_back(field);
+    for (const auto& [name, value] : object.items()) {
+        if (std::ranges::find(fields, name) != fields.end())
+            continue;
+        if (const std::string meant = likely_meant(name, absent); !meant.empty())
+            unread.push_back({ where,
+                "a field \"" + for_message(name) + "\", which is not read; did you mean " + meant
+                    + "?" });
+    }
+}
+
+/// Of a record that was read.
+void add_misspelt_of_record(
+    const nlohmann::json& record, const std::string& where, std::vector<LeftOut>& unread)
+{
+    add_misspelt(record, own_fields, where, unread);
+    if (const auto spans = record.find("spans"); spans != record.end() && spans->is_array())
+        for (std::size_t i = 0; i < spans->size(); ++i)
+            add_misspelt(
+                (*spans)[i], span_fields, where + ": spans[" + std::to_string(i) + "]", unread);
+}
+
 void check_work(const JsonObject& json, const char* field, const TaskExample& example)
 {
     if (example.spans.size() * example.text.size() > max_work)
@@ -116,8 +153,8 @@ const Format& format_of(const JsonObject& json)
 
 } // namespace
 
-std::vector<TaskExample> parse_task(
-    std::string_view text, std::string_view origin, std::vector<LeftOut>* left_out)
+std::vector<TaskExample> parse_task(std::string_view text, std::string_view origin,
+    std::vector<LeftOut>* left_out, std::vector<LeftOut>* unread)
 {
     std::vector<TaskExample> examples;
     const Format* format = nullptr;
@@ -138,7 +175,11 @@ std::vector<TaskExample> parse_task(
     if (has_bracketed_sentences(text))
         for_each_bracketed_sentence(text, origin, add);
     else
-        for_each_record(text, origin, add);
+        for_each_value(text, origin, [&](const nlohmann::json& record, const std::string& where) {
+            add(JsonObject(record, where));
+            if (unread && format->read == read_own)
+                add_misspelt_of_record(record, where, *unread);
+        });
     return examples;
 }
 
@@ -167,7 +208,8 @@ std::string to_jsonl(const std::vector<TaskExample>& examples)
     return text;
 }
 
-std::vector<TaskExample> load_task(std::string_view source, std::vector<LeftOut>* left_out)
+std::vector<TaskExample> load_task(
+    std::string_view source, std::vector<LeftOut>* left_out, std::vector<LeftOut>* unread)
 {
     if (source.starts_with(built_in))
         return demo_task(source.substr(built_in.size()));
@@ -181,7 +223,11 @@ std::vector<TaskExample> load_task(std::string_view source, std::vector<LeftOut>
         throw InputError("There is no task file " + std::string(source) + ". Ready-made tasks are "
             + names + " and, for the demo, demo/NAME; see circuitloom-cli tasks list.");
     }
-    return parse_task(read_text_source(source), source, left_out);
+    const std::string text = read_text_source(source);
+    if (is_blank(text))
+        throw InputError("The task file " + std::string(source)
+            + " is empty; a task has one JSON object a line.");
+    return parse_task(text, source, left_out, unread);
 }
 
 } // namespace circuitloom

@@ -46,15 +46,18 @@ struct LeftOut
 
 /// Records as for_each_record() finds them (records.h), in the project's own format (product.md,
 /// "Files") or one of foreign_tasks.h; one format in a file. `left_out` gets every record or span
-/// that makes no target. Throws InputError naming `origin`, the line and the field.
-std::vector<TaskExample> parse_task(
-    std::string_view text, std::string_view origin, std::vector<LeftOut>* left_out = nullptr);
+/// that makes no target, `unread`, with a question for a reason, every field of the project's own
+/// format that has the name of none, but nearly that of one which is absent; other fields may be
+/// there and are not read. Throws InputError naming `origin`, the line and the field.
+std::vector<TaskExample> parse_task(std::string_view text, std::string_view origin,
+    std::vector<LeftOut>* left_out = nullptr, std::vector<LeftOut>* unread = nullptr);
 /// In the project's own format.
 std::string to_jsonl(const std::vector<TaskExample>& examples);
 
 /// A task file, a built-in `demo/NAME` (see core/demo/demo.h), or a ready-made task's name (see
-/// generated_tasks()), whose examples are not checked against any tokenizer. Throws InputError.
-std::vector<TaskExample> load_task(
-    std::string_view source, std::vector<LeftOut>* left_out = nullptr);
+/// generated_tasks()), whose examples are not checked against any tokenizer. Throws InputError,
+/// also where a file is empty.
+std::vector<TaskExample> load_task(std::string_view source,
+    std::vector<LeftOut>* left_out = nullptr, std::vector<LeftOut>* unread = nullptr);
 
 } // namespace circuitloom

@@ -1,5 +1,6 @@
 #include "core/tasks/worded_task.h"
 
+#include "core/base/counted.h"
 #include "core/base/error.h"
 
 #include <algorithm>
@@ -32,12 +33,14 @@ EncodedTask encode_worded_task(
         example.ids.resize(std::min(example.ids.size(), limit));
         for (std::size_t i = first; i < example.ids.size(); ++i)
             example.targets.push_back({ static_cast<int>(i) - 1, example.ids[i], -1 });
+        task.without_corrupted.add("Question " + std::to_string(number + 1));
+        task.without_alternative.add("Question " + std::to_string(number + 1));
         task.examples.push_back(std::move(example));
     }
     if (!task.dropped.empty())
         task.notes.push_back(std::to_string(task.dropped.size()) + " of "
-            + std::to_string(questions.questions.size())
-            + " questions are left out: " + task.dropped.front());
+            + counted(questions.questions.size(), "question")
+            + (task.dropped.size() == 1 ? " is" : " are") + " left out: " + task.dropped.front());
     return task;
 }
 

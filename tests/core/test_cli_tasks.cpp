@@ -129,8 +129,35 @@ TEST_CASE("tasks check says what is left out of a file, and why")
         << "\n";
     const Result pairs = folder.cli("check pairs.jsonl --model demo");
     CHECK(pairs.code == 0);
-    CHECK(mentions(pairs.output, "1 examples"));
+    CHECK(mentions(pairs.output, "1 example can be scored, with 1 target; 0 have a corrupted"));
     CHECK(mentions(pairs.output, "pairs.jsonl:2"));
+}
+
+TEST_CASE("tasks check names a misspelt field and the examples that have no corrupted text")
+{
+    const Folder folder;
+    const auto line = [](const char* text, const char* field) {
+        return std::string(R"({"text": ")") + text
+            + R"(", "spans": [{"start": 8, "end": 12, "alternative": " runs"}], ")" + field
+            + R"(": "the dog run"})" + "\n";
+    };
+    std::ofstream(folder.in("own.jsonl"))
+        << line("the dogs run", "corrupted") << line("the dogs run", "corrupt")
+        << line("the dogs run", "corrupt") << line("the dogs run", "id");
+    const Result plain = folder.cli("check own.jsonl --model demo");
+    CAPTURE(plain.output);
+    CHECK(plain.code == 0);
+    CHECK(
+        mentions(plain.output, "4 examples can be scored, with 4 targets; 1 has a corrupted text"));
+    CHECK(mentions(plain.output,
+        "\nown.jsonl:2 has a field \"corrupt\", which is not read; did you mean corrupted? It is "
+        "in 2 "
+        "places.\n"));
+    CHECK(mentions(plain.output, "3 × others have a corrupted text, these have none"));
+    const auto found
+        = nlohmann::json::parse(folder.cli("check own.jsonl --model demo --json").output);
+    CHECK(total(found.at("unread")) == 2);
+    CHECK(total(found.at("without_corrupted")) == 3);
 }
 
 TEST_CASE("tasks refuses with one line")

@@ -251,7 +251,34 @@ TEST_CASE("an answer that begins a word beside one that goes on with one is doub
     CHECK(task.examples.size() == 2);
     CHECK(task.doubts == 1);
     REQUIRE(task.notes.size() == 1);
-    CHECK(mentions(task.notes[0], "1 targets look like a mistake"));
+    CHECK(mentions(task.notes[0], "1 target looks like a mistake"));
+}
+
+TEST_CASE("examples that lack an alternative or a corrupted prompt that fits are counted")
+{
+    const EncodedTask task
+        = encode_task({ { "ccd", { TaskSpan{ 1, 2, "b" } }, "cca" },
+                          { "acb", { TaskSpan{ 2, 3, "c" }, TaskSpan{ 1, 2, {} } }, "acbb" },
+                          { "acb", { TaskSpan{ 2, 3, {} } }, {} } },
+            letters(false), 100);
+    REQUIRE(task.examples.size() == 3);
+    CHECK(task.without_alternative.examples == 2);
+    CHECK(task.without_alternative.first == "Example 2 (acb)");
+    CHECK(task.without_corrupted.examples == 3); // `cd` is one token
+    CHECK(task.notes.empty()); // whoever needs one says it
+}
+
+TEST_CASE("examples of the same tokens are shared, whatever their targets")
+{
+    const auto encoded = [](std::vector<TaskExample> examples) {
+        return encode_task(examples, letters(false), 100);
+    };
+    const EncodedTask trained = encoded(
+        { { "ccd", { TaskSpan{ 1, 2, "b" } }, {} }, { "acb", { TaskSpan{ 2, 3, "c" } }, {} } });
+    CHECK(shared_examples(trained, trained) == 2);
+    CHECK(shared_examples(trained, encoded({ { "acb", { TaskSpan{ 1, 2, "d" } }, {} } })) == 1);
+    CHECK(shared_examples(trained, encoded({ { "acc", { TaskSpan{ 1, 2, "d" } }, {} } })) == 0);
+    CHECK(shared_examples(trained, {}) == 0);
 }
 
 TEST_CASE("a token that the model has no embedding for leaves its example out")

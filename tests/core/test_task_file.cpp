@@ -91,6 +91,55 @@ TEST_CASE("a task file's examples")
     CHECK(parse_task("", "empty").empty());
 }
 
+TEST_CASE("a field that is nearly one which is absent is told, others are not")
+{
+    std::vector<LeftOut> unread;
+    const auto examples = parse_task(
+        R"({"text": "abc", "spans": [{"start": 0, "end": 3, "alternatve": "b"}], "id": 3})"
+        "\n"
+        R"({"text": "abc", "spans": [{"start": 0, "end": 3}], "corrupt": "x", "metadata": {}})"
+        "\n"
+        R"({"text": "abc", "spans": [{"start": 0, "end": 3}], "corrupted": "x", "corrupt": "y"})",
+        "file.jsonl", nullptr, &unread);
+    CHECK(examples.size() == 3);
+    REQUIRE(unread.size() == 2);
+    CHECK(unread[0].where == "file.jsonl:1: spans[0]");
+    CHECK(
+        unread[0].reason == "a field \"alternatve\", which is not read; did you mean alternative?");
+    CHECK(unread[1].where == "file.jsonl:2");
+    CHECK(unread[1].reason == "a field \"corrupt\", which is not read; did you mean corrupted?");
+    unread.clear();
+    parse_task(R"({"sentence_good": "the dogs run", "sentence_bad": "the dogs runs", "txt": 1})",
+        "file.jsonl", nullptr, &unread);
+    CHECK(unread.empty()); // other people's files have fields of their own
+}
+
+TEST_CASE("a fault of the JSON is told with its line, however the text is written")
+{
+    for (const char* text : { R"({"text": "abc",)", R"({"text": "abc)",
+             R"({"text": "abc",)"
+             "\n",
+             R"([{"text": "abc")" }) {
+        CAPTURE(text);
+        CHECK(mentions(task_refusal(text), "file.jsonl:1: not valid JSON"));
+    }
+    CHECK(mentions(task_refusal("[\n{\"text\": \"abc\",\n\"spans\": x}]"), "in line 3."));
+    const std::string good = R"({"text": "abc", "spans": [{"start": 0, "end": 3}]})";
+    CHECK(mentions(task_refusal(good + "\n{\"text\": x}"), "file.jsonl:2: not valid JSON"));
+}
+
+TEST_CASE("a file that is empty is said to be so")
+{
+    const TemporaryFile file(".jsonl", "\n  \n");
+    const auto refusal = [&](const auto& load) {
+        return refusal_of([&](const std::string&, const char*) { load(file.path()); }, "");
+    };
+    CHECK(refusal([](const std::string& path) { load_task(path); })
+        == "The task file " + file.path() + " is empty; a task has one JSON object a line.");
+    CHECK(refusal([](const std::string& path) { load_suite("x", path); })
+        == file.path() + " is empty; a suite has one JSON object a line.");
+}
+
 TEST_CASE("faults are named by file, line and field")
 {
     const std::string good = R"({"text": "abc", "spans": [{"start": 0, "end": 3}]})";

@@ -4,6 +4,7 @@
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
+#include "core/base/counted.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
 
@@ -61,8 +62,10 @@ void attention_on_task(Options& options)
     tell_model(answer.model);
     tell_remarks(answer.dropped, answer.notes);
     if (!options.ask.json) {
-        std::cout << "attention of the scored positions, over " << answer.examples
-                  << " examples (changed: what the corrupted prompt has otherwise)\n\n";
+        std::cout << "attention of the scored positions, over "
+                  << counted(static_cast<std::size_t>(answer.examples), "example")
+                  << " (changed: what the corrupted prompt has otherwise, over "
+                  << answer.changed_examples << ")\n\n";
         Table table({ { "head" }, { "changed", true }, { "first token", true },
             { "token before", true }, { "itself", true } });
         for (const TargetAttention& head : answer.heads)

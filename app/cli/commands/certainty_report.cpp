@@ -3,6 +3,8 @@
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
+#include "core/base/counted.h"
+
 #include <algorithm>
 #include <span>
 
@@ -89,14 +91,17 @@ std::string certainty_report(const RunCertainty& found)
 {
     const IterationCertainty& first = found.iterations.front().sure;
     std::string text = "run " + std::to_string(found.run.id.value) + ", "
-        + printable(found.run.description.name) + ": " + std::to_string(found.iterations.size())
-        + " iterations, " + std::to_string(first.resamples) + " resamples of "
-        + std::to_string(first.examples) + " examples "
+        + printable(found.run.description.name) + ": "
+        + counted(found.iterations.size(), "iteration") + ", " + std::to_string(first.resamples)
+        + " resamples of " + counted(static_cast<std::size_t>(first.examples), "example") + " "
         + (found.on_probe ? "of the probe, the same at every iteration" : "of each step's batch")
         + "\n\n" + table_of(found)
-        + "\nStability is the mean Jaccard similarity of two resamples' circuits; 1 - Jaccard is the "
-          "distance of a circuit from that of the iteration before, a share of the edges that either "
-          "has, from 0 (the same edges) to 1 (none in common); by chance is what random circuits of "
+        + "\nStability is the mean Jaccard similarity of two resamples' circuits; 1 - Jaccard is "
+          "the "
+          "distance of a circuit from that of the iteration before, a share of the edges that "
+          "either "
+          "has, from 0 (the same edges) to 1 (none in common); by chance is what random circuits "
+          "of "
           "these sizes have. Core edges are in at least "
         + percent(found.bounds.core, 0) + " of the resamples, noise in fewer than "
         + percent(found.bounds.noise, 0) + ".\n";

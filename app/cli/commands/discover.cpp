@@ -8,10 +8,11 @@
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
+#include "core/base/counted.h"
 #include "core/base/error.h"
+#include "core/base/number_text.h"
 #include "core/engine/discover.h"
 #include "core/formats/graph_json.h"
-#include "core/base/number_text.h"
 #include "core/graph/edge_order.h"
 #include "core/run/model_reference.h"
 
@@ -112,17 +113,18 @@ std::string certainty_text(const Options& options, const ScoreCertainty& found)
     const CertaintyCounts counts = count_classes(found, options.bounds);
     const bool by_example = found.blocks == found.examples;
     return std::to_string(found.resamples) + " resamples of "
-        + (by_example ? std::to_string(found.examples) + " examples"
+        + (by_example ? counted(static_cast<std::size_t>(found.examples), "example")
                       : std::to_string(found.blocks) + " blocks of the "
-                  + std::to_string(found.examples) + " examples")
+                    + counted(static_cast<std::size_t>(found.examples), "example"))
         + ", circuits by " + options.rule + ", the baseline that of all examples\nstability "
         + fixed(found.stability.jaccard, 3) + " (random circuits of this size "
         + fixed(found.stability.chance, 3) + "): the mean Jaccard similarity of two resamples\n"
         + std::to_string(counts.core) + " edges are core (in at least "
-        + percent(options.bounds.core, 0) + " of the resamples), " + std::to_string(counts.contingent)
-        + " contingent, " + std::to_string(counts.noise) + " noise (below "
-        + percent(options.bounds.noise, 0) + "); the sign of " + std::to_string(counts.sign_certain)
-        + " of " + std::to_string(found.edges.size()) + " scores is certain\n";
+        + percent(options.bounds.core, 0) + " of the resamples), "
+        + std::to_string(counts.contingent) + " contingent, " + std::to_string(counts.noise)
+        + " noise (below " + percent(options.bounds.noise, 0) + "); the sign of "
+        + std::to_string(counts.sign_certain) + " of " + std::to_string(found.edges.size())
+        + " scores is certain\n";
 }
 
 void run_discovery(Options options)
@@ -196,8 +198,9 @@ void run_discovery(Options options)
         }
         table.add(std::move(cells));
     }
-    std::cout << options.metric << " " << fixed(found.metric, 4) << " over " << found.examples
-              << " examples, " << found.scores.size() << " edges scored\n\n"
+    std::cout << options.metric << " " << fixed(found.metric, 4) << " over "
+              << counted(static_cast<std::size_t>(found.examples), "example") << ", "
+              << found.scores.size() << " edges scored\n\n"
               << table.text();
     if (found.certainty)
         std::cout << "\n" << certainty_text(options, *found.certainty);

@@ -7,6 +7,7 @@
 
 #include "core/analysis/faithfulness_area.h"
 #include "core/analysis/spread.h"
+#include "core/base/counted.h"
 #include "core/base/error.h"
 #include "core/store/experiment_reader.h"
 
@@ -64,7 +65,8 @@ void print(const FaithfulnessAnswer& answer)
     const std::string metric( metric_names[static_cast<std::size_t>(answer.metric)]);
     std::cout << answer.edges << " edges, of which the iteration stored " << answer.circuit << "; "
               << metric << " with all " << fixed(answer.whole, 4) << ", with none "
-              << fixed(answer.empty, 4) << ", over " << answer.examples << " examples\n\n";
+              << fixed(answer.empty, 4) << ", over "
+              << counted(static_cast<std::size_t>(answer.examples), "example") << "\n\n";
     Table table({ { "edges", true }, { "k", true }, { "live", true }, { metric, true },
         { "f", true }, { "random f", true } });
     for (const FaithfulnessOfSize& one : answer.sizes) {

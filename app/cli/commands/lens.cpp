@@ -4,6 +4,7 @@
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/table.h"
 
+#include "core/base/counted.h"
 #include "core/base/error.h"
 
 #include <CLI/CLI.hpp>
@@ -114,9 +115,11 @@ void neurons(const Options& options)
     tell_model(answer.model);
     tell_remarks(answer.dropped, answer.notes);
     if (!options.ask.json) {
-        std::cout << "of " << answer.of << " neurons those that write most towards the target, less "
+        std::cout << "of " << answer.of
+                  << " neurons those that write most towards the target, less "
                   << (answer.alternatives ? "the alternative" : "the mean over the vocabulary")
-                  << ", over " << answer.examples << " examples\n\n";
+                  << ", over " << counted(static_cast<std::size_t>(answer.examples), "example")
+                  << "\n\n";
         Table table({ { "neuron", true }, { "activation", true }, { "difference", true },
             { "promotes most" } });
         for (const NeuronLens& neuron : answer.neurons)

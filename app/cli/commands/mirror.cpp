@@ -2,6 +2,7 @@
 #include "app/cli/commands/interrupt.h"
 #include "app/cli/commands/progress.h"
 
+#include "core/base/counted.h"
 #include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/formats/text_file.h"
@@ -49,8 +50,8 @@ std::string contents_in_words(const std::filesystem::path& file)
         steps += run.steps_done;
         iterations += run.iterations;
     }
-    return std::to_string(runs.size()) + (runs.size() == 1 ? " run, " : " runs, ")
-        + std::to_string(steps) + " steps, " + std::to_string(iterations) + " iterations";
+    return counted(runs.size(), "run") + ", " + counted(static_cast<std::size_t>(steps), "step")
+        + ", " + counted(static_cast<std::size_t>(iterations), "iteration");
 }
 
 /// Says on the standard error what happens, and ends the mirroring once all that was asked for is done.

@@ -9,6 +9,7 @@
 #include "app/cli/commands/settings_table.h"
 #include "app/cli/commands/study_report.h"
 #include "app/cli/commands/table.h"
+#include "core/base/counted.h"
 #include "core/base/error.h"
 #include "core/store/compaction.h"
 #include "core/store/merge.h"
@@ -166,8 +167,8 @@ void merge(const Options& options)
     if (options.json)
         std::cout << written(list);
     else
-        std::cout << runs.size() << " runs of " << options.merged.size() << " files are in "
-                  << options.output << "\n";
+        std::cout << counted(runs.size(), "run") << " of " << counted(options.merged.size(), "file")
+                  << (runs.size() == 1 ? " is in " : " are in ") << options.output << "\n";
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "app/cli/commands/output_option.h"
 #include "app/cli/commands/table.h"
 
+#include "core/base/counted.h"
 #include "core/base/error.h"
 #include "core/demo/demo.h"
 #include "core/run/model_reference.h"
@@ -15,6 +16,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iostream>
 
 namespace circuitloom {
@@ -105,17 +107,19 @@ void make_task(const Options& options)
             { "left_out", to_json(reasons) } });
         return;
     }
-    std::cout << made.examples.size() << " examples are in " << options.output.file;
+    std::cout << counted(made.examples.size(), "example")
+              << (made.examples.size() == 1 ? " is in " : " are in ") << options.output.file;
     if (made.examples.size() < options.examples)
         std::cout << " (" << options.examples << " were asked for)";
-    std::cout << "; " << made.left_out.size() << " were left out\n";
+    std::cout << "; " << made.left_out.size() << (made.left_out.size() == 1 ? " was" : " were")
+              << " left out\n";
     print("left out", reasons);
 }
 
 void check_task(const Options& options)
 {
     const Tokenizer tokenizer = open_tokenizer(options.model);
-    std::vector<LeftOut> left_out;
+    std::vector<LeftOut> left_out, unread;
     std::vector<TaskExample> examples;
     if (is_generated_task(options.task)) {
         GeneratedExamples made
@@ -123,8 +127,10 @@ void check_task(const Options& options)
         examples = std::move(made.examples);
         left_out = std::move(made.left_out);
     } else {
-        examples = load_task(options.task, &left_out);
+        examples = load_task(options.task, &left_out, &unread);
     }
+    const bool has_corrupted = std::ranges::any_of(
+        examples, [](const TaskExample& example) { return example.corrupted.has_value(); });
     std::vector<LeftOut> without_corrupted, doubts;
     std::size_t kept = 0, targets = 0, corrupted = 0;
     for (std::size_t i = 0; i < examples.size(); ++i) {
@@ -142,16 +148,26 @@ void check_task(const Options& options)
             ++corrupted;
         else if (!encoding.corrupted_problem.empty())
             without_corrupted.push_back({ where, encoding.corrupted_problem });
+        else if (has_corrupted)
+            without_corrupted.push_back({ where, "others have a corrupted text, these have none" });
     }
     if (options.json) {
         print_json({ { "task", options.task }, { "model", options.model }, { "examples", kept },
             { "targets", targets }, { "with_corrupted", corrupted },
             { "left_out", to_json(count_reasons(left_out)) },
             { "without_corrupted", to_json(count_reasons(without_corrupted)) },
-            { "doubtful", to_json(count_reasons(doubts)) } });
+            { "doubtful", to_json(count_reasons(doubts)) },
+            { "unread", to_json(count_reasons(unread)) } });
     } else {
-        std::cout << kept << " examples can be scored, with " << targets << " targets; " << corrupted
-                  << " have a corrupted text\n";
+        std::cout << counted(kept, "example") << " can be scored, with "
+                  << counted(targets, "target") << "; " << corrupted
+                  << (corrupted == 1 ? " has" : " have") << " a corrupted text\n";
+        for (const ReasonCount& field : count_reasons(unread))
+            std::cout << "\n"
+                      << printable(field.where.front()) << " has " << printable(field.reason)
+                      << (field.count > 1 ? " It is in " + counted(field.count, "place") + "."
+                                          : std::string())
+                      << "\n";
         print("left out", count_reasons(left_out));
         print("kept without their corrupted text", count_reasons(without_corrupted));
         print("look like a mistake of the task", count_reasons(doubts));
@@ -160,8 +176,9 @@ void check_task(const Options& options)
         throw InputError("The task " + options.task + " has no example that " + options.model
             + " can be scored on.");
     if (options.strict && !doubts.empty())
-        throw InputError(std::to_string(doubts.size()) + " targets look like a mistake of the task: "
-            + count_reasons(doubts).front().reason + ".");
+        throw InputError(counted(doubts.size(), "target")
+            + (doubts.size() == 1 ? " looks" : " look")
+            + " like a mistake of the task: " + count_reasons(doubts).front().reason + ".");
 }
 
 } // namespace
