@@ -57,10 +57,10 @@ void announce_size(const PreparedRun& run, RunObserver& observer)
     TaskSize task;
     task.examples = static_cast<int>(run.task.examples.size());
     const RunEstimate size = estimate_run(run.config, run.model.config(), task);
-    observer.preparing("the file grows by about " + megabytes(size.file)
+    observer.preparing("The file grows by about " + megabytes(size.file)
         + " of circuits and figures, and up to " + megabytes(size.checkpoints)
         + " of checkpoints, of which up to " + megabytes(size.finished)
-        + " stay once the run is finished");
+        + " stay once the run is finished.");
 }
 
 // The run, if it can be gone on with; asked before the model is loaded for nothing.
@@ -75,7 +75,7 @@ RunSummary resumable_run(const std::filesystem::path& file, RunId id, RunObserve
     if (run.state == RunState::running || run.state == RunState::paused)
         throw InputError(name + " is going on; stop it where it runs first.");
     if (reader.checkpoints(id).empty())
-        observer.preparing(name + " has no checkpoint, so it begins anew");
+        observer.preparing(name + " has no checkpoint, so it begins anew.");
     return run;
 }
 

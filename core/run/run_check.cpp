@@ -4,8 +4,8 @@
 #include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/formats/json_input.h"
+#include "core/run/task_problems.h"
 #include "core/tasks/encoded_choices.h"
-#include "core/tasks/encoded_task.h"
 #include "core/tasks/generated/generated_task.h"
 #include "core/tasks/worded_task.h"
 #include "core/tokenizer/model_tokenizer.h"
@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t longest_sentence = 2000;
 constexpr std::size_t longest_name = 200;
-constexpr std::size_t most_problems = 1000;
+constexpr std::size_t most_problems = 1000; ///< and notes
 
 /// What goes wrong in `work` is a problem of that setting.
 void look(RunCheck& check, const std::string& setting, const std::function<void()>& work)
@@ -72,16 +72,31 @@ RunCheck check_run(const RunConfig& config)
     });
     if (!tokenizer)
         return check;
+    const auto read = [&](const std::string& source) {
+        return load_model_task(source, *files, *tokenizer, config.max_tokens, config.strict);
+    };
+    const auto require_scored = [&](const EncodedTask& task) {
+        if (const std::string problem = scoring_problem(task, config); !problem.empty())
+            throw InputError(problem);
+    };
+    EncodedTask trained;
     look(check, "task.train", [&] {
-        check.task = size_of(
-            load_model_task(config.task, *files, *tokenizer, config.max_tokens, config.strict));
+        trained = read(config.task);
+        check.task = size_of(trained);
+        check.notes = trained.notes;
+        require_scored(trained);
     });
     if (!config.held_out_task.empty())
         look(check, "task.held_out", [&] {
-            check.task.held_out = size_of(load_encoded_task(config.held_out_task, *tokenizer,
-                                              config.max_tokens))
-                                      .examples;
+            const EncodedTask held_out = read(config.held_out_task);
+            check.task.held_out = size_of(held_out).examples;
+            if (config.held_out_task != config.task)
+                check.notes.insert(check.notes.end(), held_out.notes.begin(), held_out.notes.end());
+            if (const std::string note = held_out_note(trained, held_out); !note.empty())
+                check.notes.push_back(note);
         });
+    if (!config.reference_task.empty())
+        look(check, "task.reference", [&] { require_scored(read(config.reference_task)); });
     look_at_suites(check, config, *tokenizer);
     return check;
 }
@@ -98,7 +113,7 @@ std::string to_json(const RunCheck& check)
     nlohmann::ordered_json problems = nlohmann::ordered_json::array();
     for (const auto& [setting, sentence] : check.problems)
         problems.push_back({ { "setting", setting }, { "problem", sentence } });
-    const nlohmann::ordered_json all{ { "problems", problems },
+    const nlohmann::ordered_json all{ { "problems", problems }, { "notes", check.notes },
         { "model_config", check.model_config },
         { "task",
             { { "examples", check.task.examples }, { "longest", check.task.longest },
@@ -117,6 +132,12 @@ RunCheck parse_run_check(std::string_view text, std::string_view origin)
         check.problems.emplace(for_message(one.text("setting"), longest_name),
             for_message(one.text("problem"), longest_sentence));
     }
+    if (all.has("notes"))
+        for (const nlohmann::json& note : all.array("notes")) {
+            if (!note.is_string() || check.notes.size() >= most_problems)
+                all.fail("notes", "must be a list of texts, not too many");
+            check.notes.push_back(for_message(note.get<std::string>(), longest_sentence));
+        }
     check.model_config = all.text_or("model_config", {});
     const JsonObject task = all.object("task");
     const auto count = [&](const char* field) {

@@ -6,6 +6,7 @@
 #include "core/model/device.h"
 #include "core/run/block_sharding.h"
 #include "core/run/run_estimate.h"
+#include "core/run/task_problems.h"
 #include "core/tasks/capability_suite.h"
 #include "core/tasks/worded_task.h"
 #include "core/tokenizer/model_tokenizer.h"
@@ -58,15 +59,30 @@ public:
         return task;
     }
 
-    /// At most as many examples as a run evaluates; none where `source` is empty.
-    EncodedTask evaluated_task(const std::string& source) const
+    /// One that circuits are scored on.
+    EncodedTask scored_task(const std::string& source) const
     {
-        if (source.empty())
-            return {};
         EncodedTask read = task(source);
-        read.examples.resize(
-            std::min(read.examples.size(), static_cast<std::size_t>(config_.evaluation_items)));
+        if (const std::string problem = scoring_problem(read, config_); !problem.empty())
+            throw InputError("The task " + source + " cannot be used: " + problem);
         return read;
+    }
+
+    /// At most as many examples as a run evaluates; none where the configuration names no such
+    /// task.
+    EncodedTask held_out_task(const EncodedTask& trained) const
+    {
+        if (config_.held_out_task.empty())
+            return {};
+        EncodedTask read = task(config_.held_out_task);
+        if (const std::string note = held_out_note(trained, read); !note.empty())
+            announce(note);
+        return evaluated(std::move(read));
+    }
+    EncodedTask reference_task() const
+    {
+        return config_.reference_task.empty() ? EncodedTask()
+                                              : evaluated(scored_task(config_.reference_task));
     }
 
     std::vector<PreparedSuite> suites() const
@@ -102,6 +118,13 @@ private:
     {
         validate(config);
         return config;
+    }
+
+    EncodedTask evaluated(EncodedTask task) const
+    {
+        task.examples.resize(
+            std::min(task.examples.size(), static_cast<std::size_t>(config_.evaluation_items)));
+        return task;
     }
 
     /// Null where this process has all blocks.
@@ -197,9 +220,9 @@ PreparedRun prepare_run(const RunConfig& config, RunObserver& observer, const Ru
 {
     const Announce announce = [&observer](const std::string& what) { observer.preparing(what); };
     const Preparation preparation(config, announce, place);
-    EncodedTask task = preparation.task(config.task);
-    EncodedTask held_out = preparation.evaluated_task(config.held_out_task);
-    EncodedTask reference = preparation.evaluated_task(config.reference_task);
+    EncodedTask task = preparation.scored_task(config.task);
+    EncodedTask held_out = preparation.held_out_task(task);
+    EncodedTask reference = preparation.reference_task();
     PreparedTraining training = preparation.training(std::move(task), held_out);
     std::vector<PreparedSuite> suites = preparation.suites();
     RunDescription description = describe(config, training, place.processes);

@@ -489,7 +489,7 @@ QString ExperimentSession::status() const
         parts << trainer_.device();
     const double speed = trainer_.steps_per_second();
     if (!preparing().isEmpty())
-        parts << preparing() + u'…';
+        parts << preparing();
     else if (training() && paused())
         parts << tr("paused");
     else if (training() && speed > 0)

@@ -1,6 +1,7 @@
 #include "ui/session/run_trainer.h"
 
 #include "core/base/error.h"
+#include "core/run/whole_sentence.h"
 #include "ui/base/device_text.h"
 #include "ui/base/file_path.h"
 
@@ -44,6 +45,8 @@ struct RunTrainer::MessageVisitor
     void operator()(const message::Preparing& preparing)
     {
         trainer.preparing_ = QString::fromStdString(preparing.what);
+        if (!is_whole_sentence(preparing.what))
+            trainer.preparing_ += QChar(0x2026);
         status = true;
     }
     void operator()(const message::Started& started)
@@ -196,7 +199,8 @@ void RunTrainer::begin_next()
             left_ = false;
             processes_ = next->processes;
             training_file_ = file_;
-            preparing_ = engine_known_ ? tr("preparing the run") : tr("loading the engine");
+            preparing_ = (engine_known_ ? tr("preparing the run") : tr("loading the engine"))
+                + QChar(0x2026);
             if (next->observes)
                 worker_->observe(observation_of(*next));
             else if (next->goes_on)

@@ -81,7 +81,8 @@ public:
     void withdraw_question(const QString& asker);
 
     const QString& device() const { return device_; }
-    /// What happens before the first step, as in "loading the model"; empty otherwise.
+    /// What happens before the first step, as in "loading the model…", or a sentence on the run;
+    /// empty otherwise.
     const QString& preparing() const { return preparing_; }
     /// 0 while it is not known.
     double steps_per_second() const { return steps_per_second_; }

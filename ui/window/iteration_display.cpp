@@ -154,7 +154,7 @@ QString IterationDisplay::words_of_absence() const
 {
     const RunHistory* run = session_.current();
     if (session_.training() && !session_.preparing().isEmpty())
-        return session_.preparing() + QChar(0x2026);
+        return session_.preparing();
     if (!run)
         return tr("Reading the run…");
     if (!session_.is_growing(run->summary.id))

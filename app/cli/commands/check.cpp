@@ -1,5 +1,6 @@
 #include "app/cli/commands/commands.h"
 
+#include "core/base/counted.h"
 #include "core/base/error.h"
 #include "core/formats/text_file.h"
 #include "core/run/run_check.h"
@@ -38,10 +39,14 @@ void print(const RunCheck& check)
 {
     for (const auto& [setting, problem] : check.problems)
         std::cout << (setting.empty() ? "" : setting + ": ") << problem << "\n";
+    for (const std::string& note : check.notes)
+        std::cout << "note: " << note << "\n";
     if (!check.problems.empty())
         throw CLI::RuntimeError(1);
-    std::cout << "The run can begin: " << check.task.examples
-              << " examples, the longest of " << check.task.longest << " tokens";
+    std::cout << "The run can begin: "
+              << counted(static_cast<std::size_t>(check.task.examples), "example")
+              << ", the longest of "
+              << counted(static_cast<std::size_t>(check.task.longest), "token");
     if (check.task.held_out > 0)
         std::cout << "; " << check.task.held_out << " held out";
     std::cout << ".\n";

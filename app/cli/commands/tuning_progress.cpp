@@ -3,13 +3,17 @@
 #include "app/cli/commands/table.h"
 #include "core/base/error.h"
 #include "core/run/run_measures.h"
+#include "core/run/whole_sentence.h"
 #include "core/store/experiment_reader.h"
 
 namespace circuitloom {
 
 void TuningProgress::preparing(const std::string& what)
 {
-    line_.note(what + " …");
+    if (!is_whole_sentence(what))
+        line_.note(what + " …");
+    else if (told_.insert(what).second)
+        line_.note(what);
 }
 
 void TuningProgress::started(RunId run, const std::string& device, int steps)

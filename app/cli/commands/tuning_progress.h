@@ -6,6 +6,8 @@
 
 #include <chrono>
 #include <filesystem>
+#include <set>
+#include <string>
 
 namespace circuitloom {
 
@@ -19,6 +21,7 @@ public:
     {
     }
 
+    /// Tells a whole sentence once, however many runs it is about.
     void preparing(const std::string& what) override;
     void started(RunId run, const std::string& device, int steps) override;
     void step_done(const StepRecord& step, double steps_per_second) override;
@@ -39,6 +42,7 @@ private:
 
     std::filesystem::path file_;
     ProgressLine line_;
+    std::set<std::string> told_; ///< the sentences
     RunId run_;
     Measure metric_;
     int steps_ = 0;
