@@ -374,6 +374,23 @@ TEST_CASE("estimate: for the metric kl, targets and held-out examples count")
     CHECK(logits("--held-out 20") - one == 10 * (each / (2 * 8 + 10)));
 }
 
+TEST_CASE("estimate: what is assumed of the texts is said, and a small model counts in MB")
+{
+    if (no_demo_model())
+        return;
+    const Folder folder;
+    const auto estimate = [&](const std::string& options) {
+        return folder.cli("estimate --preset sv-disagreement " + options).output;
+    };
+    const std::string assumed = estimate("--set task.max_tokens=20");
+    CAPTURE(assumed);
+    CHECK(assumed.find("for texts of 20 tokens (task.max_tokens); --longest says otherwise\n")
+        != std::string::npos);
+    CHECK(assumed.starts_with("memory, MB"));
+    CHECK(assumed.find(" GB") == std::string::npos);
+    CHECK(estimate("--longest 12").find("--longest") == std::string::npos);
+}
+
 TEST_CASE("evaluate: what cannot be done ends with one line and code 1, wrong usage with code 2")
 {
     if (no_demo_model())

@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <iostream>
 #include <optional>
@@ -50,15 +51,35 @@ std::int64_t bytes_of(const std::string& text)
     return static_cast<std::int64_t>(number * factor);
 }
 
-std::string gigabytes(std::int64_t bytes)
+/// What tables and sentences count bytes in: small models would have zeros in GB.
+struct Unit
 {
-    return fixed(static_cast<double>(bytes) / 1e9, 3);
+    std::string_view name;
+    double bytes;
+
+    std::string of(std::int64_t count) const
+    {
+        return fixed(static_cast<double>(count) / bytes, 3);
+    }
+};
+
+Unit unit_for(std::int64_t bytes)
+{
+    constexpr double giga = 1e9;
+    return static_cast<double>(bytes) < giga ? Unit{ "MB", 1e6 } : Unit{ "GB", giga };
+}
+
+std::string size_text(std::int64_t bytes)
+{
+    const Unit unit = unit_for(bytes);
+    return unit.of(bytes) + " " + std::string(unit.name);
 }
 
 struct Found
 {
     RunConfig config;
     RunEstimate run;
+    int assumed_tokens = 0; ///< of the longest text, where nothing says; else 0
     MemoryParts opened; ///< where a share was named
     double first_share = 0; ///< of the blocks, that one circuit opens at most
     std::optional<std::int64_t> available;
@@ -72,6 +93,8 @@ Found estimate(const Options& options)
     const ModelFiles files = open_model_description(found.config.model);
     const ModelConfig model = parse_model_config(files.config_json, files.config_origin);
     const TaskSize task{ options.longest, options.examples, options.targets, options.held_out };
+    if (options.longest == 0)
+        found.assumed_tokens = std::min(found.config.max_tokens, model.max_positions);
     found.run = estimate_run(found.config, model, task, options.processes);
     const ComputationalGraph graph(model.graph_shape(), found.config.graph);
     found.first_share = most_opened_at_once(found.config, model, graph);
@@ -118,7 +141,8 @@ void print(const Found& found, const Options& options)
 {
     const bool circuits
         = tuning_method_info(found.config.method).part == TunedPart::circuit;
-    std::vector<Table::Column> columns{ { "memory, GB" } };
+    const Unit unit = unit_for(found.run.memory.total());
+    std::vector<Table::Column> columns{ { "memory, " + std::string(unit.name) } };
     std::vector<MemoryParts> shown;
     if (options.opened >= 0) {
         columns.push_back({ percent(options.opened, 0) + " of the blocks opened", true });
@@ -134,18 +158,20 @@ void print(const Found& found, const Options& options)
     for (std::size_t i = 0; i <= names.size(); ++i) {
         std::vector<std::string> row{ i < names.size() ? std::string(names[i].name) : "together" };
         for (const MemoryParts& memory : shown)
-            row.push_back(gigabytes(i < names.size() ? named(memory)[i].bytes : memory.total()));
+            row.push_back(unit.of(i < names.size() ? named(memory)[i].bytes : memory.total()));
         table.add(std::move(row));
     }
-    std::cout << table.text() << "\n" << found.run.parameters << " parameters, " << found.run.edges
-              << " edges; ";
+    std::cout << table.text() << "\n";
+    if (found.assumed_tokens > 0)
+        std::cout << "for texts of " << found.assumed_tokens
+                  << " tokens (task.max_tokens); --longest says otherwise\n";
+    std::cout << found.run.parameters << " parameters, " << found.run.edges << " edges; ";
     if (circuits)
         std::cout << "one circuit opens at most " << percent(found.first_share)
                   << " of the blocks; ";
-    std::cout << "the file grows by about " << gigabytes(found.run.file)
-              << " GB, and checkpoints take up to " << gigabytes(found.run.checkpoints)
-              << " GB while it runs, " << gigabytes(found.run.finished)
-              << " GB once it is finished.\n";
+    std::cout << "the file grows by about " << size_text(found.run.file)
+              << ", and checkpoints take up to " << size_text(found.run.checkpoints)
+              << " while it runs, " << size_text(found.run.finished) << " once it is finished.\n";
     if (!found.available)
         return;
     const MemoryFit fit = memory_fit(found.run, *found.available);
