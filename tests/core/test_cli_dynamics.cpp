@@ -102,6 +102,11 @@ TEST_CASE("--dynamics: every iteration and edge as JSON, tables that fit 100 col
     CHECK(text.output.find("unchanged: plain text (perplexity)") != std::string::npos);
     CHECK(text.output.find('\x1b') == std::string::npos);
     CHECK(text.output.find("too few iterations") == std::string::npos);
+    // The trends are of scores with their signs; what is strengthened or weakened is their size.
+    const std::string trends = text.output.substr(text.output.find("Scores that go with the steps"));
+    CHECK(trends.find("a negative\nscore rises where it shrinks in size\n") != std::string::npos);
+    CHECK(trends.find("  score falls\n") != std::string::npos);
+    CHECK(trends.find("strengthened") == std::string::npos);
     const auto window
         = nlohmann::json::parse(experiment.runs("--dynamics 1 --window 9 --json").output);
     CHECK(window["window"] == 9);

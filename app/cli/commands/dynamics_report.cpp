@@ -215,9 +215,10 @@ std::string dynamics_report(const RunDynamics& run, const std::optional<RunDrift
         + " edges that were ever in (" + std::to_string(always) + " always, " + std::to_string(once)
         + " once); lives and ages in circuits\n" + lives_table(graph, run);
     text += "\nMean scores of the strongest edges in parts of the run, by their first step; an "
-            "edge that\nis out counts 0\n"
+            "edge that\nis out counts 0; strengthened, weakened: its score grows, shrinks in size\n"
         + courses_table(graph, run) + courses_by_chance(run)
-        + "\nScores that go with the steps (r beyond .5 either way), the steepest first\n"
+        + "\nScores that go with the steps (r beyond .5 either way), the steepest first; a "
+          "negative\nscore rises where it shrinks in size\n"
         + trends_table(graph, run);
 
     if (run.first_flow.total() > 0 || run.last_flow.total() > 0)

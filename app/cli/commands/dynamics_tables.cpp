@@ -120,15 +120,15 @@ std::string trends_table(const ComputationalGraph& graph, const RunDynamics& run
     std::size_t rows = 0;
     for (const EdgeTrend& trend : run.trends)
         if (trend.kind != Kind::none && rows++ < most_trends)
-            table.add({ graph.edge_name(trend.edge), fixed(trend.r, 2),
-                fixed(1000 * trend.slope, 3),
-                trend.kind == Kind::strengthened ? "strengthened" : "weakened" });
+            table.add(
+                { graph.edge_name(trend.edge), fixed(trend.r, 2), fixed(1000 * trend.slope, 3),
+                    trend.kind == Kind::strengthened ? "score rises" : "score falls" });
     const auto counted = [&](Kind kind) {
         return std::to_string(std::ranges::count(run.trends, kind, &EdgeTrend::kind));
     };
-    return counted(Kind::strengthened) + " strengthened (by chance "
-        + fixed(run.by_chance.trends_strengthened, 1) + "), " + counted(Kind::weakened)
-        + " weakened (" + fixed(run.by_chance.trends_weakened, 1) + ")\n"
+    return "the scores of " + counted(Kind::strengthened) + " edges rise (by chance "
+        + fixed(run.by_chance.trends_strengthened, 1) + "), of " + counted(Kind::weakened)
+        + " they fall (" + fixed(run.by_chance.trends_weakened, 1) + ")\n"
         + (rows > 0 ? table.text() : "");
 }
 
