@@ -65,8 +65,12 @@ private Q_SLOTS:
     {
         FakePanelContext context;
         show_run(context);
-        const std::vector<AblationRow> rows = ablation_rows(some_answer(), *context.history);
-        QCOMPARE(rows.size(), 2U);
+        AblationAnswer answer = some_answer();
+        answer.figures.push_back({ "task", "accuracy", 0.9, 0.8, 40, {} });
+        const std::vector<AblationRow> rows = ablation_rows(answer, *context.history);
+        QCOMPARE(rows.size(), 3U);
+        // As every table calls it: of the task it is no accuracy of a suite.
+        QCOMPARE(rows[2].measured, QStringLiteral("task\nPrefers the target"));
         QCOMPARE(rows[0].measured, QStringLiteral("task\nLogit difference"));
         QCOMPARE(rows[0].whole, QStringLiteral("2.00"));
         QCOMPARE(rows[0].without, QStringLiteral("0.50"));

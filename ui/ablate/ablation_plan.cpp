@@ -1,6 +1,7 @@
 #include "ui/ablate/ablation_plan.h"
 
 #include "core/analysis/spread.h"
+#include "core/run/run_measures.h"
 #include "core/store/records.h"
 #include "ui/base/measure_text.h"
 
@@ -69,7 +70,7 @@ std::vector<AblationRow> ablation_rows(const AblationAnswer& answer, const RunHi
 {
     std::vector<AblationRow> rows;
     for (const AblatedFigure& figure : answer.figures) {
-        const Measure measure = measure_named(figure.measure);
+        const Measure measure = measure_of(figure.suite, figure.measure);
         AblationRow row;
         row.measured = suite_name(figure.suite, run) + QLatin1Char('\n') + title_of(measure);
         row.whole = shown_value(measure, figure.whole);
