@@ -63,9 +63,8 @@ TOML
 # In the folder of a page, under the names that the pages use.
 stand_ins() {
     local made=$scratch/made name
-    for name in FILE run my-run compare three sv big sweep-n out/demo-….; do
-        mkdir -p "$(dirname "$name")"
-        cp "$made/all.loom" "${name%.}.loom"
+    for name in FILE run my-run compare three sv big sweep-n demo; do
+        cp "$made/all.loom" "$name.loom"
     done
     mkdir -p path/to resources
     ln -s "$made/model" path/to/model
