@@ -37,8 +37,8 @@ std::string fixed(double number, int decimals)
 std::string significant(double number, int digits)
 {
     char room[64];
-    const auto result = std::to_chars(room, room + sizeof room, number,
-        std::chars_format::general, std::min(digits, most_decimals));
+    const auto result = std::to_chars(room, room + sizeof room, number, std::chars_format::general,
+        std::min(digits, most_decimals));
     return { room, result.ptr };
 }
 
@@ -49,7 +49,8 @@ std::string signed_significant(double number, int digits)
 
 std::string percent(double share, int decimals)
 {
-    return fixed(100 * share, decimals) + " %";
+    const std::string number = fixed(100 * share, decimals);
+    return std::isfinite(share) ? number + " %" : number;
 }
 
 std::string short_percent(double share)

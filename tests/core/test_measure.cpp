@@ -123,6 +123,7 @@ TEST_CASE("durations and shares are written in one way")
     CHECK(short_percent(0.0005) == "0.05 %");
     CHECK(short_percent(0) == "0 %");
     CHECK(fixed(std::numeric_limits<double>::quiet_NaN(), 2) == "not a number");
+    CHECK(percent(std::numeric_limits<double>::quiet_NaN()) == "not a number");
     CHECK(fixed(std::numeric_limits<double>::infinity(), 2) == "infinite");
 }
 
