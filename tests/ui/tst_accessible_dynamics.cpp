@@ -5,6 +5,8 @@
 #include "ui/dynamics/alluvial_view.h"
 #include "ui/dynamics/dynamics_panel.h"
 #include "ui/dynamics/flow_view.h"
+#include "ui/dynamics/heat_strip.h"
+#include "ui/dynamics/heat_view.h"
 #include "ui/dynamics/jaccard_view.h"
 #include "ui/dynamics/movement_view.h"
 #include "ui/dynamics/turnover_view.h"
@@ -97,6 +99,43 @@ class TestAccessibleDynamics : public QObject
 
 private Q_SLOTS:
     void initTestCase() { describe_painted_widgets(); }
+
+    /// A view that is not seen holds what it showed last, which may be of another run.
+    void a_hidden_picture_can_be_read_while_another_run_is_shown()
+    {
+        RunDescription large = samples::description();
+        large.shape = { 6, 8, 8, 8 };
+        const auto first = static_cast<std::int32_t>(
+            ComputationalGraph::count_edges(samples::description().shape, large.graph));
+        std::vector<Circuit> circuits;
+        for (int i = 0; i < 4; ++i) {
+            Circuit& circuit = circuits.emplace_back();
+            for (std::int32_t e = 0; e < 6; ++e)
+                circuit.push_back({ { first + e + i }, 0.5F });
+        }
+        WrittenCircuits run(circuits, {}, large);
+        const WrittenCircuits other(sample_circuits(21));
+        DynamicsPanel panel(run.context);
+        auto* heat = shown_view<HeatView>(panel);
+        QVERIFY(heat);
+        auto* strip = heat->findChild<HeatStrip*>();
+        QAccessibleInterface* rows = QAccessible::queryAccessibleInterface(strip);
+        QTRY_VERIFY_WITH_TIMEOUT(rows->childCount() >= 6, patience);
+        const QString name = rows->child(0)->text(QAccessible::Name);
+        auto* turnover = shown_view<TurnoverView>(panel);
+        QVERIFY(turnover);
+        QAccessibleInterface* bars
+            = QAccessible::queryAccessibleInterface(turnover->findChild<ViewCanvas*>());
+        QTRY_COMPARE_WITH_TIMEOUT(bars->childCount(), 3, patience);
+        QVERIFY(shown_view<JaccardView>(panel));
+        run.context.history = other.context.history;
+        run.context.shown = other.context.shown;
+        Q_EMIT run.context.place_changed();
+        QCOMPARE(rows->child(0)->text(QAccessible::Name), name);
+        QCOMPARE(bars->childCount(), 3);
+        for (int part = 0; part < bars->childCount(); ++part)
+            QVERIFY(!bars->child(part)->text(QAccessible::Name).isEmpty());
+    }
 
     void a_picture_is_read_part_by_part()
     {

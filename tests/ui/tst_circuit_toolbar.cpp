@@ -20,6 +20,12 @@
 using namespace circuitloom;
 using namespace circuitloom::ui;
 
+namespace {
+
+constexpr int patience = 60'000; ///< milliseconds, for a busy machine
+
+} // namespace
+
 class TestCircuitToolbar : public QObject
 {
     Q_OBJECT
@@ -208,6 +214,24 @@ private Q_SLOTS:
         QCOMPARE(field.text(), QStringLiteral("a2.h5"));
     }
 
+    void a_field_that_shakes_comes_back_to_its_place()
+    {
+        QWidget window;
+        window.resize(300, 80);
+        SearchField field(&window);
+        field.move(40, 20);
+        window.show();
+        const QString why = QStringLiteral("There is no layer 5.");
+        field.show_not_found(why);
+        QTRY_VERIFY(field.pos() != QPoint(40, 20));
+        field.show_not_found(why); // while it stands beside its place
+        QTRY_COMPARE(field.findChildren<QPropertyAnimation*>().size(), 0);
+        QCOMPARE(field.pos(), QPoint(40, 20));
+        field.set_reduced_motion(true);
+        field.show_not_found(why);
+        QVERIFY(field.findChildren<QPropertyAnimation*>().isEmpty());
+    }
+
     void a_dot_layout_is_asked_for_while_it_is_wanted()
     {
         const auto graph = circuitloom::testing::demo_graph();
@@ -224,17 +248,17 @@ private Q_SLOTS:
         // The lattice is shown: the edges are wanted, but Graphviz has nothing to do.
         layout.begin_run();
         layout.show_iteration(0, scene);
-        QTRY_COMPARE(wanted.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(wanted.size(), 1, patience);
         layout.set_edges(graph, base, edges);
         layout.edges_changed();
-        QTRY_COMPARE(wanted.size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(wanted.size(), 2, patience);
         layout.set_edges(graph, base, edges);
         QVERIFY(ready.isEmpty());
 
         layout.follow(true, first_filter());
-        QTRY_COMPARE(wanted.size(), 3);
+        QTRY_COMPARE_WITH_TIMEOUT(wanted.size(), 3, patience);
         layout.set_edges(graph, base, edges);
-        QTRY_COMPARE(ready.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, patience);
         const auto placed = ready[0][0].value<std::shared_ptr<const CircuitLayout>>();
 
         // A newer iteration with a node that was not placed has it made anew.
@@ -242,7 +266,7 @@ private Q_SLOTS:
             = circuitloom::testing::circuit_of(*graph, { "a1.h1->logits", "input->a1.h1<v>" });
         layout.show_iteration(1, scene_of(graph, placed, circuit, {}, {}));
         layout.show_iteration(2, scene_of(graph, placed, other, {}, {}));
-        QTRY_COMPARE(wanted.size(), 4);
+        QTRY_COMPARE_WITH_TIMEOUT(wanted.size(), 4, patience);
         // It takes no answer after it is not wanted any more, and tells that it rests.
         QSignalSpy busy(&layout, &RunDotLayout::busy_changed);
         layout.follow(false, first_filter());
@@ -262,7 +286,7 @@ private Q_SLOTS:
         layout.show_iteration(0, scene_of(graph, base, {}, {}, {}));
         layout.follow(true, first_filter());
         // Nobody answers.
-        QTRY_VERIFY(!busy.isEmpty() && busy.last()[0].toBool());
+        QTRY_VERIFY_WITH_TIMEOUT(!busy.isEmpty() && busy.last()[0].toBool(), patience);
         layout.follow(false, first_filter());
         QVERIFY(!busy.last()[0].toBool());
     }

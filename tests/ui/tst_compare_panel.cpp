@@ -79,8 +79,7 @@ private:
         /// Of the circuit with this letter; null where there is none.
         ComparedSide* side(char letter)
         {
-            return panel.findChild<ComparedSide*>(
-                QStringLiteral("compared") + QLatin1Char(letter));
+            return panel.findChild<ComparedSide*>(QStringLiteral("compared") + QLatin1Char(letter));
         }
         template <class Widget>
         Widget& find_in(char letter, const char* name)
@@ -297,9 +296,9 @@ private Q_SLOTS:
         QVERIFY(shown.caption().contains(QStringLiteral("B: B, iteration 12")));
         // Means over the last five iterations are two behind: A's at 12 is 10 of its steps, which
         // are 5 of B's, whose mean is there at 7.
-        for (const auto& [by, least, most] :
-            { std::tuple{ "after as many examples", 6, 6 }, std::tuple{ "at the same loss", 7, 8 },
-                std::tuple{ "at the same metric", 7, 8 }, std::tuple{ "at the same step", 12, 12 } }) {
+        for (const auto& [by, least, most] : { std::tuple{ "after as many examples", 6, 6 },
+                 std::tuple{ "at the same loss", 7, 8 }, std::tuple{ "at the same metric", 7, 8 },
+                 std::tuple{ "at the same step", 12, 12 } }) {
             shown.choose("comparedBy", QString::fromUtf8(by));
             const QString caption = shown.caption();
             const int found
@@ -351,8 +350,7 @@ private Q_SLOTS:
         const ComputationalGraph& small = *second.scene().graph;
         QCOMPARE(small.shape().heads, 2);
         QCOMPARE(second.state().camera.zoom, before.camera.zoom);
-        QVERIFY(second.state().selection
-            == (GraphChoice{ { node(small, "a1.h1") }, {} }));
+        QVERIFY(second.state().selection == (GraphChoice{ { node(small, "a1.h1") }, {} }));
         const GraphChoice& there = second.state().switched_off;
         QVERIFY(std::ranges::find(there.nodes, node(small, "a0.h1")) != there.nodes.end());
         QCOMPARE(there.nodes.size(), std::size_t{ 1 }); // the other has no head of that number
@@ -468,8 +466,7 @@ private Q_SLOTS:
                 const auto two = static_cast<double>(circuits[j].size());
                 const double by_chance = one * two / graph_edges;
                 const QString jaccard = QString::number(both / (one + two - both), 'f', 2);
-                const QString random
-                    = QString::number(by_chance / (one + two - by_chance), 'f', 3);
+                const QString random = QString::number(by_chance / (one + two - by_chance), 'f', 3);
                 QVERIFY2(table.contains(u'>' + jaccard + u'<'), qPrintable(table + jaccard));
                 QVERIFY2(table.contains(random), qPrintable(table + random));
             }
@@ -522,8 +519,8 @@ private Q_SLOTS:
              next = next->nextInFocusChain())
             if (next->objectName() == QLatin1String("comparedRun"))
                 order << next->parentWidget()->objectName();
-        QCOMPARE(order.join(u' '),
-            QStringLiteral("comparedB comparedC comparedD comparedE comparedF"));
+        QCOMPARE(
+            order.join(u' '), QStringLiteral("comparedB comparedC comparedD comparedE comparedF"));
         shown.after([&] { shown.find_in<QToolButton>('D', "removeCompared").click(); });
         QVERIFY(more.isEnabled() && !limit.isVisible() && !shown.side('F'));
     }
@@ -562,10 +559,36 @@ private Q_SLOTS:
         QSignalSpy again(&shown.panel, &ComparePanel::shown);
         shown.context.show(file_, { 1 }, 4);
         QTimer news; // more often than it waits
-        connect(&news, &QTimer::timeout, &shown.context,
-            [&] { Q_EMIT shown.context.place_changed(); });
+        connect(
+            &news, &QTimer::timeout, &shown.context, [&] { Q_EMIT shown.context.place_changed(); });
         news.start(5);
         QVERIFY(shown.wait(again));
+    }
+
+    void it_moves_as_the_circuit_beside_it_does()
+    {
+        Shown shown;
+        shown.context.view.set_reduced_motion(true);
+        shown.open(file_, { 1 }, 3);
+        QVERIFY(shown.view().circuit().motion().reduced());
+        shown.context.view.set_reduced_motion(false);
+        shown.context.view.circuit().motion().set_pace(4);
+        QSignalSpy again(&shown.panel, &ComparePanel::shown);
+        shown.context.show(file_, { 1 }, 4);
+        QVERIFY(shown.wait(again));
+        QVERIFY(!shown.view().circuit().motion().reduced());
+        QCOMPARE(shown.view().circuit().motion().pace(), 4.0);
+    }
+
+    void news_of_any_run_are_looked_at()
+    {
+        Shown shown;
+        shown.open(file_, { 1 }, 3);
+        for (const auto signal : { &PanelContext::run_grown, &PanelContext::runs_changed }) {
+            QSignalSpy again(&shown.panel, &ComparePanel::shown);
+            Q_EMIT(shown.context.*signal)();
+            QVERIFY(shown.wait(again));
+        }
     }
 
     void without_an_experiment_it_says_what_it_is_for()

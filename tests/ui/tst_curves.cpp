@@ -385,6 +385,28 @@ private Q_SLOTS:
         QCOMPARE(asked.size(), 3);
     }
 
+    void a_part_of_a_longer_run_is_not_looked_for_in_a_shorter_one()
+    {
+        CurvesPanel panel;
+        panel.set_theme(theme(true));
+        panel.set_runs({ run_of(QStringLiteral("long"), 1000) });
+        panel.resize(1200, 260);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QSignalSpy asked(&panel, &CurvesPanel::step_requested);
+        const auto step_in_the_middle = [&] {
+            QWidget* canvas = panel.plots().front()->findChild<QWidget*>();
+            QTest::mouseClick(canvas, Qt::LeftButton, {}, canvas->rect().center());
+            return asked.last().first().toDouble();
+        };
+        Q_EMIT panel.plots().front()->range_requested(900, 1000);
+        QVERIFY(step_in_the_middle() > 900);
+        panel.set_runs({ run_of(QStringLiteral("other"), 950) }); // it has a part of it
+        QVERIFY(step_in_the_middle() > 900);
+        panel.set_runs({ run_of(QStringLiteral("short"), 100) });
+        QVERIFY(step_in_the_middle() < 100);
+    }
+
     void curves_are_exported_in_every_format()
     {
         QTemporaryDir folder;
@@ -412,8 +434,8 @@ private Q_SLOTS:
         QCOMPARE(lines.front(), QByteArray("run,curve,measure,step,value"));
         const auto points_of = [&](const char* curve) {
             const QByteArray begins = QByteArray("\"a, \"\"b\"\"\",\"").append(curve).append('"');
-            return std::ranges::count_if(lines,
-                [&begins](const QByteArray& line) { return line.startsWith(begins); });
+            return std::ranges::count_if(
+                lines, [&begins](const QByteArray& line) { return line.startsWith(begins); });
         };
         QCOMPARE(points_of("loss"), 100);
         QCOMPARE(points_of("was/were"), 21);

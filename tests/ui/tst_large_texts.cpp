@@ -1,4 +1,5 @@
 // Large texts on a small screen: panels fold into tabs beside the circuit, and unfold again.
+#include "tests/support/cut_texts.h"
 #include "tests/support/dock_gestures.h"
 #include "tests/support/open_experiment.h"
 #include "tests/support/own_settings.h"
@@ -10,9 +11,11 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QFile>
 #include <QLabel>
 #include <QMap>
 #include <QSettings>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -20,6 +23,7 @@
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
+using circuitloom::testing::CutTexts;
 using circuitloom::testing::drag;
 using circuitloom::testing::FakeEngine;
 using circuitloom::testing::in_front;
@@ -113,6 +117,64 @@ private Q_SLOTS:
                         label->width() >= label->sizeHint().width(), qPrintable(label->text()));
         }
         QVERIFY(tall());
+    }
+
+    /// Each panel and each of its pages with room enough, as the program paints it.
+    void no_painted_text_is_cut_data()
+    {
+        QTest::addColumn<int>("percent");
+        for (const int percent : { 100, 200 })
+            QTest::addRow("%d %%", percent) << percent;
+    }
+
+    void no_painted_text_is_cut()
+    {
+        QFETCH(const int, percent);
+        QSettings().setValue(QStringLiteral("textPercent"), percent);
+        const QString sample = folder_.filePath(QStringLiteral("sample %1.loom").arg(percent));
+        QVERIFY(QFile::copy(
+            QStringLiteral(CIRCUITLOOM_SOURCE_DIR "/resources/samples/sv-disagreement.loom"),
+            sample));
+        QFile::setPermissions(sample, QFile::ReadOwner | QFile::WriteOwner);
+        MainWindow window(fake, folder_.filePath(QStringLiteral("kept")));
+        window.resize(1400, 900);
+        window.show();
+        QVERIFY(open_in_window(window, sample));
+        QTRY_VERIFY(std::abs(text_scale() - percent / 100.0) < 0.02);
+        const auto* view = window.centralWidget()->findChild<CircuitView*>();
+        QTRY_VERIFY(!view->circuit().circuit().empty());
+        const Circuit& circuit = view->circuit().circuit();
+        const_cast<CircuitView*>(view)->editor().select(
+            { { view->scene().graph->edge(circuit.front().edge).source }, {} });
+        int texts = 0;
+        QStringList cut;
+        const auto look = [&](QWidget& widget, const QString& where) {
+            QTest::qWait(100);
+            QStringList in_tabs; // these may be scrolled
+            for (const QTabBar* tabs : widget.findChildren<QTabBar*>())
+                for (int i = 0; i < tabs->count(); ++i)
+                    in_tabs << tabs->tabText(i);
+            CutTexts device(widget.size());
+            widget.render(&device);
+            texts += device.count();
+            for (const QString& text : device.found())
+                if (!in_tabs.contains(text))
+                    cut << where + QStringLiteral(": ") + text;
+        };
+        for (QDockWidget* dock : window.findChildren<QDockWidget*>()) {
+            dock->setFloating(true);
+            dock->resize(900, 900);
+            dock->show();
+            look(*dock->widget(), dock->objectName());
+            for (QTabBar* tabs : dock->widget()->findChildren<QTabBar*>())
+                for (int i = 1; i < tabs->count(); ++i) {
+                    tabs->setCurrentIndex(i);
+                    look(*dock->widget(), dock->objectName() + u'/' + tabs->tabText(i));
+                }
+        }
+        look(*window.centralWidget(), QStringLiteral("circuit"));
+        QVERIFY(texts > 300);
+        QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u'\n')));
     }
 
     void panels_stand_where_they_stood_before_texts_were_large()

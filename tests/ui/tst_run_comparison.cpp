@@ -1,3 +1,4 @@
+#include "tests/support/cut_texts.h"
 #include "tests/support/ui_test.h"
 #include "ui/accessibility/painted_widgets.h"
 #include "ui/compare/comparison_dialog.h"
@@ -5,9 +6,9 @@
 
 #include <QAccessible>
 #include <QAction>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
-#include <QCheckBox>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
@@ -17,8 +18,8 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
-#include <QTextDocument>
 #include <QTest>
+#include <QTextDocument>
 
 #include <cmath>
 #include <limits>
@@ -26,6 +27,7 @@
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
+using circuitloom::testing::CutTexts;
 
 namespace {
 
@@ -253,9 +255,8 @@ private Q_SLOTS:
     {
         const std::vector<ComparedRun> runs{ run_of(1, "a", 0.5, 0.9, 1),
             run_of(2, "b", 0.5, 0.7, 1), run_of(3, "c", 0.5, 0.4, 1) };
-        const RunScatter scatter
-            = scatter_of(runs, Grouping::method, named(runs, "task: Prefers the target, change"),
-                named(runs, "was/were, after"), {});
+        const RunScatter scatter = scatter_of(runs, Grouping::method,
+            named(runs, "task: Prefers the target, change"), named(runs, "was/were, after"), {});
         QCOMPARE(scatter.groups.size(), std::size_t{ 1 });
         QCOMPARE(scatter.groups[0].runs.size(), std::size_t{ 3 });
         QVERIFY(std::abs(scatter.groups[0].runs[0].x - 0.4) < 1e-12);
@@ -267,10 +268,43 @@ private Q_SLOTS:
         QCOMPARE(alone.front, std::vector<std::size_t>{ 0 });
     }
 
+    void no_text_of_the_points_plot_is_cut_however_large_it_is()
+    {
+        const std::vector<ComparedRun> runs{ run_of(1, "a", 0.5, 1, 1), run_of(2, "b", 0.5, 0, 1) };
+        for (const double scale : { 1.0, 2.0 }) {
+            Theme large = theme(false);
+            large.scale = scale;
+            ScatterPlot plot;
+            plot.resize(700, 500);
+            plot.set_theme(large);
+            plot.set_scatter(scatter_of(runs, Grouping::none, named(runs, "was/were, after"),
+                named(runs, "task: Prefers the target, after"), {}));
+            CutTexts device(plot.size());
+            plot.render(&device);
+            QVERIFY(device.count() > 8);
+            QVERIFY2(device.found().isEmpty(), qPrintable(device.found().join(u' ')));
+        }
+    }
+
+    void where_texts_run_to_the_left_the_names_stay_at_the_right()
+    {
+        ComparisonDialog dialog;
+        dialog.setLayoutDirection(Qt::RightToLeft);
+        dialog.show_runs({ run_of(1, "b", 0.5, 0.9, 2), run_of(2, "a", 0.5, 0.2, 0.5) });
+        dialog.resize(500, 400);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        auto* table = dialog.findChild<QTableView*>(QStringLiteral("comparisonTable"));
+        auto* names = dialog.findChild<QTableView*>(QStringLiteral("frozenColumn"));
+        table->horizontalScrollBar()->setValue(table->horizontalScrollBar()->maximum());
+        QTRY_VERIFY(names->isVisible());
+        QCOMPARE(names->geometry().right(), table->viewport()->geometry().right());
+    }
+
     void matched_runs_are_taken_where_each_first_came_so_far()
     {
-        std::vector<ComparedRun> runs{ run_of(1, "fast", 0.5, 0.9, 1), run_of(2, "slow", 0.5, 0.9, 1),
-            run_of(3, "never", 0.5, 0.6, 1) };
+        std::vector<ComparedRun> runs{ run_of(1, "fast", 0.5, 0.9, 1),
+            run_of(2, "slow", 0.5, 0.9, 1), run_of(3, "never", 0.5, 0.6, 1) };
         for (const auto& [i, reached_at] : { std::pair{ 0, 5 }, std::pair{ 1, 15 } }) {
             auto curves = std::make_shared<CurveData>();
             for (int step = 0; step <= 20; step += 5) {
@@ -353,8 +387,9 @@ private Q_SLOTS:
 
     void what_has_the_same_name_is_told_apart()
     {
-        std::vector<ComparedRun> runs{ run_of(1, "same", 0.5, 0.9, 1), run_of(2, "same", 0.5, 0.8, 1),
-            run_of(3, "other", 0.5, 0.8, 1), run_of(4, "same", 0.5, 0.7, 1) };
+        std::vector<ComparedRun> runs{ run_of(1, "same", 0.5, 0.9, 1),
+            run_of(2, "same", 0.5, 0.8, 1), run_of(3, "other", 0.5, 0.8, 1),
+            run_of(4, "same", 0.5, 0.7, 1) };
         for (const std::size_t imported : { 0U, 1U }) {
             runs[imported].summary.description.method = "imported";
             runs[imported].configured = false;
@@ -401,14 +436,15 @@ private Q_SLOTS:
         QCOMPARE(shown.toPlainText(), QStringLiteral("<b>a</b> <img src='x'>"));
         ComparisonDialog dialog;
         for (const char* label : { "scatterRemark", "comparisonHint" })
-            QCOMPARE(dialog.findChild<QLabel*>(QString::fromLatin1(label))->textFormat(),
-                Qt::PlainText);
+            QCOMPARE(
+                dialog.findChild<QLabel*>(QString::fromLatin1(label))->textFormat(), Qt::PlainText);
     }
 
     void a_point_chooses_its_run_by_mouse_and_by_keyboard()
     {
         describe_painted_widgets();
-        const std::vector<ComparedRun> runs{ run_of(1, "a", 0.5, 0.9, 1), run_of(2, "b", 0.5, 0.7, 1) };
+        const std::vector<ComparedRun> runs{ run_of(1, "a", 0.5, 0.9, 1),
+            run_of(2, "b", 0.5, 0.7, 1) };
         ComparisonDialog dialog;
         dialog.show_runs(runs);
         dialog.findChild<QTabWidget*>(QStringLiteral("comparisonTabs"))->setCurrentIndex(1);

@@ -1,3 +1,4 @@
+#include "tests/support/cut_texts.h"
 #include "tests/support/ui_test.h"
 #include "ui/compare/comparison_dialog.h"
 #include "ui/compare/sweep_page.h"
@@ -16,6 +17,7 @@
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
+using circuitloom::testing::CutTexts;
 
 namespace {
 
@@ -92,8 +94,8 @@ private Q_SLOTS:
         const QString method = QStringLiteral("circuit.method");
         QVERIFY(!has_logarithm(runs, method));
         QVERIFY(spans_decades(runs, QStringLiteral("circuit.top_n")));
-        const SweepChart chart = sweep_chart(
-            runs, method, { column(runs, QStringLiteral("tunable")) }, true);
+        const SweepChart chart
+            = sweep_chart(runs, method, { column(runs, QStringLiteral("tunable")) }, true);
         QVERIFY(!chart.logarithmic);
         QCOMPARE(chart.words, (QStringList{ QStringLiteral("circuit"), QStringLiteral("random") }));
         QCOMPARE(chart.ticks, (std::vector<double>{ 0, 1 }));
@@ -125,8 +127,8 @@ private Q_SLOTS:
         auto& logarithmic = *page.findChild<QCheckBox*>(QStringLiteral("sweepLogarithmic"));
         QVERIFY(logarithmic.isChecked());
         const auto& plot = *page.findChild<SweepPlot*>(QStringLiteral("sweepPlot"));
-        QVERIFY(plot.accessibleDescription().contains(
-            QStringLiteral("circuit.top_n 30, method circuit: task: Logit difference, after 6.00")));
+        QVERIFY(plot.accessibleDescription().contains(QStringLiteral(
+            "circuit.top_n 30, method circuit: task: Logit difference, after 6.00")));
         auto& setting = *page.findChild<QComboBox*>(QStringLiteral("sweepSetting"));
         setting.setCurrentText(QStringLiteral("circuit.method"));
         QVERIFY(!logarithmic.isEnabled());
@@ -139,6 +141,26 @@ private Q_SLOTS:
         QCOMPARE(wanted.size(), 1);
     }
 
+    void no_text_is_cut_however_large_it_is()
+    {
+        const std::vector<ComparedRun> runs = sweep_over_n();
+        std::vector<RunColumn> measures;
+        const std::vector<RunColumn> columns = columns_of(runs);
+        for (const std::size_t i : first_measures(runs, columns))
+            measures.push_back(columns[i]);
+        const SweepChart chart = sweep_chart(runs, QStringLiteral("circuit.top_n"), measures, true);
+        for (const double scale : { 1.0, 1.5, 2.0 }) {
+            Theme large = theme(false);
+            large.scale = scale;
+            CutTexts device({ 1100, 400 });
+            QPainter painter(&device);
+            SweepDrawing(chart, large, { 1100, 400 }).paint(painter);
+            painter.end();
+            QVERIFY(device.count() > 15);
+            QVERIFY2(device.found().isEmpty(), qPrintable(device.found().join(u' ')));
+        }
+    }
+
     void every_mean_has_its_place_in_its_plot()
     {
         const std::vector<ComparedRun> runs = sweep_over_n();
@@ -146,8 +168,7 @@ private Q_SLOTS:
         const std::vector<RunColumn> columns = columns_of(runs);
         for (const std::size_t i : first_measures(runs, columns))
             measures.push_back(columns[i]);
-        const SweepChart chart
-            = sweep_chart(runs, QStringLiteral("circuit.top_n"), measures, true);
+        const SweepChart chart = sweep_chart(runs, QStringLiteral("circuit.top_n"), measures, true);
         for (const QSizeF& size : { QSizeF(1100, 340), QSizeF(320, 600) }) {
             const SweepDrawing drawing(chart, theme(false), size);
             QCOMPARE(drawing.marks().size(), std::size_t{ 12 });
@@ -177,7 +198,8 @@ private Q_SLOTS:
         const SweepChart chart
             = sweep_chart(runs, QStringLiteral("circuit.top_n"), measures, false);
         const SweepDrawing drawing(chart, theme(false), QSizeF(400, 300));
-        // The mean of 0.2 and 1 and its deviation reach 117 %; the runs that reach 100 % are at the top.
+        // The mean of 0.2 and 1 and its deviation reach 117 %; the runs that reach 100 % are at the
+        // top.
         QCOMPARE(drawing.marks().size(), std::size_t(2));
         QVERIFY2(drawing.marks()[1].at.y() < 34, QByteArray::number(drawing.marks()[1].at.y()));
     }

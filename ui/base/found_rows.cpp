@@ -1,5 +1,6 @@
 #include "ui/base/found_rows.h"
 
+#include "ui/base/row_height.h"
 #include "ui/base/spreadsheet_text.h"
 
 #include <QHeaderView>
@@ -56,9 +57,7 @@ void show_in_table(FoundRows& rows, QTableView& table)
     table.setTabKeyNavigation(false);
     table.setWordWrap(false);
     table.verticalHeader()->hide();
-    // Rows of one height: the view need not ask thousands of them.
-    table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table.verticalHeader()->setDefaultSectionSize(table.fontMetrics().height() + 6);
+    keep_rows_at_text_height(table, 6);
     table.horizontalHeader()->setHighlightSections(false);
 }
 

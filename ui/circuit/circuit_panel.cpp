@@ -147,6 +147,12 @@ void CircuitPanel::set_theme(const Theme& theme)
     view_->set_theme(theme);
 }
 
+void CircuitPanel::set_reduced_motion(bool reduced)
+{
+    view_->set_reduced_motion(reduced);
+    toolbar_->search()->set_reduced_motion(reduced);
+}
+
 void CircuitPanel::set_ages(std::vector<int> ages)
 {
     if (!shown_)
@@ -211,8 +217,8 @@ void CircuitPanel::show_colors(bool animate)
         name = tr("iteration %1").arg(chosen_iteration_);
     toolbar_->set_reference(name);
     view_->circuit().set_color_mode(mode_of(colors_));
-    view_->circuit().show(shown_->now, reference ? *reference : Circuit(), animate, shown_->ages,
-        shown_->certain);
+    view_->circuit().show(
+        shown_->now, reference ? *reference : Circuit(), animate, shown_->ages, shown_->certain);
 }
 
 void CircuitPanel::follow_state()

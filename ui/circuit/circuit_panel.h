@@ -55,6 +55,7 @@ public:
     /// No graph, no circuit: only this line.
     void clear(const QString& placeholder);
     void set_theme(const Theme& theme);
+    void set_reduced_motion(bool reduced);
 
     CircuitView* view() const { return view_; }
     /// What edges_wanted() asked for.

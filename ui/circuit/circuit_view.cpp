@@ -115,6 +115,14 @@ void CircuitView::set_reduced_motion(bool reduced)
     update();
 }
 
+void CircuitView::move_as(const CircuitView& other)
+{
+    const SceneMotion& motion = other.circuit_.motion();
+    if (motion.reduced() != circuit_.motion().reduced())
+        set_reduced_motion(motion.reduced());
+    circuit_.motion().set_pace(motion.pace());
+}
+
 bool CircuitView::use_opengl()
 {
     update();
@@ -126,8 +134,8 @@ void CircuitView::follow_camera()
     editor().correct_camera(within_sight(state().camera, size()));
     hits_.reset();
     if (const auto& near = circuit_.near_layout())
-        circuit_.set_scale(CircuitGeometry(*near, graph_rect(), state().camera).scale(),
-            state().camera.zoom);
+        circuit_.set_scale(
+            CircuitGeometry(*near, graph_rect(), state().camera).scale(), state().camera.zoom);
     update();
 }
 
@@ -216,8 +224,8 @@ void CircuitView::spans_grew()
 
 CircuitHighlight CircuitView::wanted_highlight() const
 {
-    return { state().selection, state().pinned,
-        hover_ ? std::optional(hover_->item) : std::nullopt, state().isolated };
+    return { state().selection, state().pinned, hover_ ? std::optional(hover_->item) : std::nullopt,
+        state().isolated };
 }
 
 void CircuitView::update_focus()

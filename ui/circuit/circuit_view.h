@@ -48,6 +48,8 @@ public:
     void spans_grew();
     /// Iterations replace each other without animation.
     void set_reduced_motion(bool reduced);
+    /// Its motions are from now on as long as those of the other view are now.
+    void move_as(const CircuitView& other);
     /// From now on OpenGL paints, if it works here.
     bool use_opengl();
 

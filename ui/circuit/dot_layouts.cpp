@@ -47,6 +47,8 @@ void DotLayouts::request(std::shared_ptr<const ComputationalGraph> graph,
                      .arg(program_, process_->errorString()));
     });
     process_->start(program_, { QString::fromLatin1(dot_process_argument) });
+    if (!process_)
+        return; // it could not even begin, and that has been told
     process_->write(job_.request);
     process_->closeWriteChannel();
 }

@@ -1,6 +1,7 @@
 #include "ui/circuit/filter_form.h"
 
 #include "ui/base/decimal_box.h"
+#include "ui/theme/text_scale.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -67,7 +68,7 @@ FilterForm::FilterForm(QWidget* parent)
     share_->setSuffix(QStringLiteral(" %"));
     describe(share_, "share", tr("Share of the total score"),
         tr("The strongest edges that together hold this share of all |score|"));
-    threshold_->setFixedWidth(90);
+    follow_text_scale(*threshold_, [this] { threshold_->setFixedWidth(scaled(90)); });
     describe(threshold_, "threshold", tr("Least score"),
         tr("Only edges with at least this |score|, in units of the metric"));
     inclusion_->setRange(0, 100);

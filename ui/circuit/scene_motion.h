@@ -28,12 +28,14 @@ public:
 
     /// Reduced: the target is there at once, now and from now on.
     void set_reduced(bool reduced);
+    bool reduced() const { return reduced_; }
     /// Whether anybody sees the scenes; nobody at first. A motion under way ends with it.
     void set_visible(bool visible);
     /// While scenes follow each other at this rate the motion between them never rests; 0 where
     /// they do not, and every motion comes to a smooth end of its own. A motion under way goes on
     /// at the new rate from what is seen; one that has ended stays where it is.
     void set_pace(double scenes_per_second);
+    double pace() const { return pace_; }
 
 Q_SIGNALS:
     /// shown() is another, as the motion goes on.

@@ -6,7 +6,6 @@
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QFocusEvent>
-#include <QPropertyAnimation>
 #include <QStringListModel>
 #include <QStyle>
 #include <QTimer>
@@ -94,16 +93,22 @@ void SearchField::set_invalid(bool invalid)
 
 void SearchField::shake()
 {
-    auto* shake = new QPropertyAnimation(this, "pos", this);
+    if (reduced_motion_)
+        return;
+    if (shake_) { // it stands beside its place
+        move(shake_->endValue().toPoint());
+        shake_->stop();
+    }
+    shake_ = new QPropertyAnimation(this, "pos", this);
     const QPoint home = pos();
-    shake->setDuration(220);
-    shake->setStartValue(home);
+    shake_->setDuration(220);
+    shake_->setStartValue(home);
     for (const double at : { 0.2, 0.6 })
-        shake->setKeyValueAt(at, home + QPoint(-5, 0));
+        shake_->setKeyValueAt(at, home + QPoint(-5, 0));
     for (const double at : { 0.4, 0.8 })
-        shake->setKeyValueAt(at, home + QPoint(5, 0));
-    shake->setEndValue(home);
-    shake->start(QAbstractAnimation::DeleteWhenStopped);
+        shake_->setKeyValueAt(at, home + QPoint(5, 0));
+    shake_->setEndValue(home);
+    shake_->start(QAbstractAnimation::DeleteWhenStopped);
 }
 
 } // namespace circuitloom::ui

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <QLineEdit>
+#include <QPointer>
+#include <QPropertyAnimation>
 #include <QStringList>
 
 class QStringListModel;
@@ -22,8 +24,10 @@ public:
     void show_name(const QString& name);
     void set_completions(const QStringList& names);
     void show_found();
-    /// There is nothing of that name: the line turns red and shakes, and a tip below it says why.
+    /// There is nothing of that name: the line turns red and, unless motion is reduced, shakes, and
+    /// a tip below it says why.
     void show_not_found(const QString& why);
+    void set_reduced_motion(bool reduced) { reduced_motion_ = reduced; }
 
 Q_SIGNALS:
     void search_requested(const QString& text);
@@ -38,6 +42,8 @@ private:
     void shake();
 
     QStringListModel* names_;
+    QPointer<QPropertyAnimation> shake_; ///< while it shakes
+    bool reduced_motion_ = false;
 };
 
 } // namespace circuitloom::ui

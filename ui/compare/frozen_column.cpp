@@ -55,8 +55,12 @@ void FrozenColumn::follow()
     for (int row = 0; model() && row < model()->rowCount(); ++row)
         if (rowHeight(row) != table_.rowHeight(row))
             setRowHeight(row, table_.rowHeight(row));
-    setGeometry(table_.frameWidth(), table_.frameWidth(), columns->sectionSize(0),
-        columns->height() + table_.viewport()->height());
+    // Where the first column is before the table is scrolled: at the right, where texts run to the
+    // left.
+    const QRect cells = table_.viewport()->geometry();
+    const int width = columns->sectionSize(0);
+    const int left = table_.isRightToLeft() ? cells.right() + 1 - width : cells.left();
+    setGeometry(left, table_.frameWidth(), width, columns->height() + cells.height());
     verticalScrollBar()->setValue(table_.verticalScrollBar()->value());
     setVisible(table_.horizontalScrollBar()->value() > 0);
     raise();

@@ -19,6 +19,9 @@ constexpr double left_margin = 70;
 constexpr double right_margin = 22;
 constexpr double top_margin = 14;
 constexpr double bottom_margin = 48;
+// Of one line of text, at the usual size of texts:
+constexpr double tick_line = 18;
+constexpr double title_line = 20;
 constexpr double run_radius = 4;
 constexpr double mean_radius = 7;
 constexpr double label_gap = 12;
@@ -124,20 +127,27 @@ void ScatterPlot::paint_axes(QPainter& painter) const
     painter.setFont(scaled_font(theme_.font(), 0.88));
     const double x_unit = written_factor(scatter_.x.notation);
     const double y_unit = written_factor(scatter_.y.notation);
+    const double line = theme_.scaled(tick_line);
     for (const double tick : x_scale_.ticks) {
         const double x = place(tick / x_unit, 0).x();
         painter.setPen(QPen(theme_.border, 1));
         painter.drawLine(QPointF(x, inside.top()), QPointF(x, inside.bottom()));
         painter.setPen(theme_.dimText);
-        painter.drawText(QRectF(x - 60, inside.bottom() + 4, 120, 16),
-            Qt::AlignHCenter | Qt::AlignTop, x_text_.tick(tick / x_unit));
+        const QString text = x_text_.tick(tick / x_unit);
+        const double text_width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 2;
+        // The outermost ones may reach no farther than the widget.
+        const double left
+            = std::clamp(x - text_width / 2, 0.0, std::max(0.0, width() - text_width));
+        painter.drawText(QRectF(left, inside.bottom() + 4, text_width, line),
+            Qt::AlignHCenter | Qt::AlignTop, text);
     }
     for (const double tick : y_scale_.ticks) {
         const double y = place(0, tick / y_unit).y();
         painter.setPen(QPen(theme_.border, 1));
         painter.drawLine(QPointF(inside.left(), y), QPointF(inside.right(), y));
         painter.setPen(theme_.dimText);
-        painter.drawText(QRectF(22, y - 9, theme_.scaled(left_margin) - 29, 18),
+        painter.drawText(QRectF(theme_.scaled(title_line), y - line / 2,
+                             theme_.scaled(left_margin - title_line) - 7, line),
             Qt::AlignRight | Qt::AlignVCenter, y_text_.tick(tick / y_unit));
     }
     painter.setPen(theme_.text);
@@ -147,22 +157,25 @@ void ScatterPlot::paint_axes(QPainter& painter) const
                                                 : column.full_title;
     };
     // What is too long is written smaller, as far as that can be read, before it is cut.
-    const auto draw_title = [&painter, font = painter.font()](const QRectF& where, const QString& title) {
-        constexpr double least = 0.7; // of the usual size
-        const double wanted = QFontMetricsF(font).horizontalAdvance(title);
-        painter.setFont(scaled_font(font,
-            std::clamp(0.98 * where.width() / std::max(1.0, wanted), least, 1.0)));
-        painter.drawText(where, Qt::AlignCenter,
-            QFontMetricsF(painter.font()).elidedText(title, Qt::ElideRight, where.width()));
-        painter.setFont(font);
-    };
-    draw_title(QRectF(inside.left(), height() - 24, inside.width(), 20), towards(scatter_.x));
+    const auto draw_title
+        = [&painter, font = painter.font()](const QRectF& where, const QString& title) {
+              constexpr double least = 0.7; // of the usual size
+              const double wanted = QFontMetricsF(font).horizontalAdvance(title);
+              painter.setFont(scaled_font(
+                  font, std::clamp(0.98 * where.width() / std::max(1.0, wanted), least, 1.0)));
+              painter.drawText(where, Qt::AlignCenter,
+                  QFontMetricsF(painter.font()).elidedText(title, Qt::ElideRight, where.width()));
+              painter.setFont(font);
+          };
+    const double title = theme_.scaled(title_line);
+    draw_title(
+        QRectF(inside.left(), height() - title - 4, inside.width(), title), towards(scatter_.x));
     painter.save();
-    painter.translate(12, inside.center().y());
+    painter.translate(title / 2 + 2, inside.center().y());
     painter.rotate(-90);
     // The title may stand beside the ticks' rows too.
     const double length = std::min<double>(height(), inside.height() + 2 * inside.top());
-    draw_title(QRectF(-length / 2, -10, length, 20), towards(scatter_.y));
+    draw_title(QRectF(-length / 2, -title / 2, length, title), towards(scatter_.y));
     painter.restore();
 }
 

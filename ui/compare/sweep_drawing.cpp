@@ -23,9 +23,13 @@ constexpr double least_width = 240; // of a plot, in pixels
 constexpr double gap = 12; ///< between plots
 constexpr double title_height = 22;
 constexpr double title_gap = 10; ///< below it, for the highest value's text
-constexpr double left_room = 52; ///< for the values
+// Of what holds text, at the usual size of texts:
+constexpr double least_left_room = 52; ///< for the values
+constexpr double value_gap = 7; ///< between them and the axis
 constexpr double bottom_room = 44; ///< for the ticks and the setting's name
+constexpr double tick_line = 18;
 constexpr double legend_line = 20;
+constexpr double tick_size = 0.88; // of the theme's font
 constexpr double mean_radius = 4;
 constexpr double run_radius = 2;
 constexpr double edge = 0.06; ///< of the axis, free at both ends
@@ -69,12 +73,11 @@ SweepDrawing::SweepDrawing(const SweepChart& chart, const Theme& theme, const QS
     , theme_(theme)
 {
     QRectF area(QPointF(), size);
-    const std::size_t series
-        = chart_.measures.empty() ? 0 : chart_.measures.front().series.size();
+    const std::size_t series = chart_.measures.empty() ? 0 : chart_.measures.front().series.size();
     if (series > 1) {
         const auto a_line = std::max(1.0, std::floor(area.width() / (2 * least_width)));
         const double lines = std::ceil(static_cast<double>(series) / a_line);
-        const double height = std::min(lines * legend_line, area.height() / 3);
+        const double height = std::min(lines * theme_.scaled(legend_line), area.height() / 3);
         legend_ = QRectF(area.left(), area.bottom() - height, area.width(), height);
         area.setBottom(legend_.top() - 4);
     }
@@ -96,23 +99,37 @@ void SweepDrawing::place_plots(const QRectF& area)
         plot.measure = static_cast<std::size_t>(i);
         plot.whole = QRectF(area.left() + (i % in_a_row) * (width + gap),
             area.top() + (i / in_a_row) * height, width, height);
-        plot.inside = plot.whole.adjusted(
-            left_room, theme_.scaled(title_height) + title_gap, -6, -bottom_room);
         plot.scale = scale_of(measure_of(plot));
         plot.text = AxisText(measure_of(plot).column.notation, plot.scale);
+        plot.inside = plot.whole.adjusted(room_of_values(plot),
+            theme_.scaled(title_height) + title_gap, -6, -theme_.scaled(bottom_room));
         plots_.push_back(plot);
     }
 }
 
+double SweepDrawing::room_of_values(const Plot& plot) const
+{
+    const QFontMetricsF metrics(scaled_font(theme_.font(), tick_size));
+    double room = theme_.scaled(least_left_room);
+    for (const double tick : plot.scale.ticks)
+        room = std::max(room, metrics.horizontalAdvance(value_text(plot, tick)) + value_gap + 2);
+    return room;
+}
+
+QString SweepDrawing::value_text(const Plot& plot, double tick) const
+{
+    return plot.text.tick(tick / written_factor(measure_of(plot).column.notation));
+}
+
 double SweepDrawing::x_of(const Plot& plot, double x) const
 {
-    const auto along = [this](double value) {
-        return chart_.logarithmic ? std::log10(value) : value;
-    };
+    const auto along
+        = [this](double value) { return chart_.logarithmic ? std::log10(value) : value; };
     const double low = along(chart_.ticks.front());
     const double high = along(chart_.ticks.back());
     const double share = high > low ? (along(x) - low) / (high - low) : 0.5;
-    const double margin = chart_.words.isEmpty() ? edge : 0.5 / static_cast<double>(chart_.ticks.size());
+    const double margin
+        = chart_.words.isEmpty() ? edge : 0.5 / static_cast<double>(chart_.ticks.size());
     return plot.inside.left() + plot.inside.width() * (margin + (1 - 2 * margin) * share);
 }
 
@@ -163,9 +180,8 @@ void SweepDrawing::find_marks()
     for (const Plot& plot : plots_)
         for (std::size_t i = 0; i < measure_of(plot).series.size(); ++i)
             for (const SweepPoint& point : measure_of(plot).series[i].points)
-                marks_.push_back(
-                    { { x_of(plot, point.x) + shift_of(i), y_of(plot, point.y.mean) },
-                        words_of(measure_of(plot), measure_of(plot).series[i], point) });
+                marks_.push_back({ { x_of(plot, point.x) + shift_of(i), y_of(plot, point.y.mean) },
+                    words_of(measure_of(plot), measure_of(plot).series[i], point) });
 }
 
 void SweepDrawing::paint_axes(QPainter& painter, const Plot& plot) const
@@ -177,15 +193,18 @@ void SweepDrawing::paint_axes(QPainter& painter, const Plot& plot) const
     const QRectF title(plot.whole.left() + 4, plot.whole.top(), plot.whole.width() - 8,
         theme_.scaled(title_height));
     painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter,
-        QFontMetricsF(painter.font()).elidedText(column.full_title, Qt::ElideMiddle, title.width()));
-    painter.setFont(scaled_font(theme_.font(), 0.88));
+        QFontMetricsF(painter.font())
+            .elidedText(column.full_title, Qt::ElideMiddle, title.width()));
+    painter.setFont(scaled_font(theme_.font(), tick_size));
+    const double line = std::max(tick_line, QFontMetricsF(painter.font()).height());
+    const double room = inside.left() - plot.whole.left() - value_gap;
     for (const double tick : plot.scale.ticks) {
         const double y = y_of(plot, tick / written_factor(column.notation));
         painter.setPen(QPen(theme_.border, 1));
         painter.drawLine(QPointF(inside.left(), y), QPointF(inside.right(), y));
         painter.setPen(theme_.dimText);
-        painter.drawText(QRectF(plot.whole.left(), y - 9, left_room - 7, 18),
-            Qt::AlignRight | Qt::AlignVCenter, plot.text.tick(tick / written_factor(column.notation)));
+        painter.drawText(QRectF(plot.whole.left(), y - line / 2, room, line),
+            Qt::AlignRight | Qt::AlignVCenter, value_text(plot, tick));
     }
     // The values themselves, as many as have room.
     const QFontMetricsF metrics(painter.font());
@@ -200,14 +219,14 @@ void SweepDrawing::paint_axes(QPainter& painter, const Plot& plot) const
         painter.drawLine(QPointF(x, inside.bottom()), QPointF(x, inside.bottom() + 3));
         if (x - half < free_from)
             continue;
-        painter.drawText(QRectF(x - half - 1, inside.bottom() + 5, 2 * half + 2, 16),
+        painter.drawText(QRectF(x - half - 1, inside.bottom() + 5, 2 * half + 2, line),
             Qt::AlignHCenter | Qt::AlignTop, text);
         free_from = x + half + 5;
     }
     painter.setPen(theme_.text);
-    const QString setting = chart_.logarithmic ? Words::tr("%1 (logarithmic)").arg(chart_.setting)
-                                               : chart_.setting;
-    painter.drawText(QRectF(inside.left(), inside.bottom() + 22, inside.width(), 18),
+    const QString setting
+        = chart_.logarithmic ? Words::tr("%1 (logarithmic)").arg(chart_.setting) : chart_.setting;
+    painter.drawText(QRectF(inside.left(), inside.bottom() + 5 + line, inside.width(), line),
         Qt::AlignHCenter | Qt::AlignTop,
         metrics.elidedText(setting, Qt::ElideRight, inside.width()));
 }
@@ -246,8 +265,8 @@ void SweepDrawing::paint_series(QPainter& painter, const Plot& plot, std::size_t
         const double x = x_of(plot, points[i].x) + shift;
         if (points[i].runs.size() > 1)
             for (const std::size_t run : points[i].runs)
-                painter.drawEllipse(QPointF(x, y_of(plot, measure_of(plot).values[run])), run_radius,
-                    run_radius);
+                painter.drawEllipse(
+                    QPointF(x, y_of(plot, measure_of(plot).values[run])), run_radius, run_radius);
         painter.setBrush(color);
         painter.drawEllipse(means[static_cast<qsizetype>(i)], mean_radius, mean_radius);
     }
@@ -260,10 +279,11 @@ void SweepDrawing::paint_legend(QPainter& painter) const
     const QFontMetricsF metrics(painter.font());
     const int in_a_line = std::max(1, static_cast<int>(legend_.width() / (2 * least_width)));
     const double width = legend_.width() / in_a_line;
+    const double line = theme_.scaled(legend_line);
     for (std::size_t i = 0; i < all.size(); ++i) {
         const auto place = static_cast<int>(i);
         const QRectF box(legend_.left() + place % in_a_line * width,
-            legend_.top() + place / in_a_line * legend_line, width, legend_line);
+            legend_.top() + place / in_a_line * line, width, line);
         if (box.bottom() > legend_.bottom() + 1)
             break;
         painter.setPen(Qt::NoPen);

@@ -14,8 +14,8 @@ class QPainter;
 
 namespace circuitloom::ui {
 
-/// A sweep's chart laid out for a size: its plots side by side, or in several rows where they do not
-/// fit, and under them what the colours mean. Every mean is a dot with a band of one standard
+/// A sweep's chart laid out for a size: its plots side by side, or in several rows where they do
+/// not fit, and under them what the colours mean. Every mean is a dot with a band of one standard
 /// deviation to each side, or a bar where words stand on the axis; every run is a faint dot.
 class SweepDrawing
 {
@@ -45,13 +45,16 @@ private:
     void place_plots(const QRectF& area);
     void find_marks();
     const SweepMeasure& measure_of(const Plot& plot) const { return chart_.measures[plot.measure]; }
+    /// Left of a plot's axis.
+    double room_of_values(const Plot& plot) const;
+    QString value_text(const Plot& plot, double tick) const;
     double x_of(const Plot& plot, double value) const;
     double y_of(const Plot& plot, double value) const;
     /// Beside each other, where several series have bars.
     double shift_of(std::size_t series) const;
     QString tick_text(double x) const;
-    QString words_of(const SweepMeasure& measure, const SweepSeries& series,
-        const SweepPoint& point) const;
+    QString words_of(
+        const SweepMeasure& measure, const SweepSeries& series, const SweepPoint& point) const;
     QColor color_of(std::size_t series) const;
     void paint_axes(QPainter& painter, const Plot& plot) const;
     void paint_series(QPainter& painter, const Plot& plot, std::size_t number) const;

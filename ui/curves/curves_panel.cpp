@@ -42,7 +42,8 @@ CurvesPanel::CurvesPanel(QWidget* parent)
     : QWidget(parent)
     , bar_(new CurvesBar(this))
     , scrolled_(new QScrollArea(this))
-    , empty_(new QLabel(tr("The loss, the metric and the capabilities of a run appear here."), this))
+    , empty_(
+          new QLabel(tr("The loss, the metric and the capabilities of a run appear here."), this))
 {
     setObjectName(QStringLiteral("curves"));
     setAttribute(Qt::WA_StyledBackground);
@@ -184,6 +185,8 @@ void CurvesPanel::redraw()
     empty_->setVisible(contents.empty());
     bar_->show_axis_note(note_on_places(runs_, view_.axis.quantity));
     last_step_ = contents.empty() ? 1 : contents.front().last_step;
+    if (first_seen_ >= last_step_)
+        zoomed_ = false; // of a longer run
     if (!zoomed_) {
         first_seen_ = 0;
         last_seen_ = last_step_;

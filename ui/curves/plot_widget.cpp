@@ -1,6 +1,7 @@
 #include "ui/curves/plot_canvas.h"
 
 #include "ui/curves/plot_widget.h"
+#include "ui/theme/text_scale.h"
 
 #include <QAccessible>
 #include <QContextMenuEvent>
@@ -49,7 +50,7 @@ PlotWidget::PlotWidget(QWidget* parent)
     menu_->setFocusPolicy(Qt::NoFocus); // the menu key opens it too
     menu_->setToolTip(tr("Change, move or remove this plot"));
     menu_->setAccessibleName(menu_->toolTip());
-    menu_->setFixedSize(22, 22);
+    follow_text_scale(*menu_, [this] { menu_->setFixedSize(scaled(QSize(22, 22))); });
     menu_->hide();
     connect(menu_, &QToolButton::clicked, this,
         [this] { Q_EMIT menu_requested(menu_->mapToGlobal(QPoint(0, menu_->height()))); });

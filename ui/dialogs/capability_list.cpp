@@ -5,6 +5,7 @@
 #include "ui/base/tip_text.h"
 #include "ui/dialogs/choice_line.h"
 #include "ui/dialogs/recent_choices.h"
+#include "ui/theme/text_scale.h"
 
 #include <QAction>
 #include <QFileDialog>
@@ -34,7 +35,8 @@ CapabilityList::CapabilityList(QWidget* parent)
     list_->setAccessibleName(tr("Capability suites"));
     list_->setProperty("boxed", true);
     list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    list_->setFixedHeight(shown_lines * (fontMetrics().height() + 7) + 6);
+    follow_text_scale(*list_,
+        [this] { list_->setFixedHeight(shown_lines * (list_->fontMetrics().height() + 7) + 6); });
     auto* add_button = choice_button(tr("Add"), tr("Add a suite"), this);
     add_button->setObjectName(QStringLiteral("addCapability"));
     remove_->setObjectName(QStringLiteral("removeCapability"));
@@ -54,8 +56,10 @@ CapabilityList::CapabilityList(QWidget* parent)
     }
     for (const GeneratedTask& task : generated_tasks()) {
         const std::string name(task.name);
-        menu->addAction(tr("Plain English: %1").arg(QString::fromStdString(name)), this,
-            [this, name] { add({ name, name }); });
+        menu->addAction(
+            tr("Plain English: %1").arg(QString::fromStdString(name)), this, [this, name] {
+                add({ name, name });
+            });
     }
     add_button->setMenu(menu);
     auto* key = new QAction(this);

@@ -82,14 +82,17 @@ ComparePanel::ComparePanel(PanelContext& context, QWidget* parent)
     timer_.setInterval(settle_ms);
     connect(&timer_, &QTimer::timeout, this, &ComparePanel::read);
     connect(&context_, &PanelContext::place_changed, this, &ComparePanel::refresh_soon);
+    // Any of the runs that stand here may grow, and any may be chosen.
+    connect(&context_, &PanelContext::run_grown, this, &ComparePanel::refresh_soon);
+    connect(&context_, &PanelContext::runs_changed, this, &ComparePanel::refresh_soon);
     connect(&context_, &PanelContext::compared_changed, this, &ComparePanel::take_choice);
     connect(&context_, &PanelContext::theme_changed, this, [this] {
         for (ComparedSide* side : sides_)
             side->take_theme();
     });
     if (CircuitView* first = context_.circuit_view())
-        connect(&first->circuit(), &ViewedCircuit::state_changed, this,
-            &ComparePanel::follow_colors);
+        connect(
+            &first->circuit(), &ViewedCircuit::state_changed, this, &ComparePanel::follow_colors);
 }
 
 void ComparePanel::build()
@@ -124,8 +127,7 @@ void ComparePanel::build()
     grid_->setVerticalSpacing(10);
     auto* bottom = new QVBoxLayout;
     bottom->setContentsMargins(margin, 0, margin, 0);
-    bottom->addWidget(
-        new SteadyText(*figures_, this, SteadyText::Height::largest_so_far));
+    bottom->addWidget(new SteadyText(*figures_, this, SteadyText::Height::largest_so_far));
     QVBoxLayout* column = scrolled_column(*this, QStringLiteral("comparedScroll"));
     column->setContentsMargins(0, 8, 0, 8);
     column->addLayout(top);

@@ -112,8 +112,7 @@ void ComparedSide::build()
     top->setSpacing(6);
     top->addLayout(which);
     top->addLayout(when);
-    top->addWidget(
-        new SteadyText(*caption_, this, SteadyText::Height::largest_so_far));
+    top->addWidget(new SteadyText(*caption_, this, SteadyText::Height::largest_so_far));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
@@ -238,6 +237,8 @@ void ComparedSide::show_found(const ComparedCircuits& found, ColorMode colors)
     if (!other.diff)
         caption_->setText(name + u'\n'
             + tr("The runs' graphs have different nodes, so there is no difference to show."));
+    if (const CircuitView* first = context_.circuit_view())
+        view_->move_as(*first);
     ViewedCircuit& shown = view_->circuit();
     const auto& graph = difference ? a.graph : b.graph;
     const auto& now = view_->scene().graph;
@@ -278,8 +279,8 @@ void ComparedSide::set_linked(bool linked)
 
 QWidget* ComparedSide::tab_after(QWidget* before)
 {
-    for (QWidget* next : std::initializer_list<QWidget*>{
-             run_, difference_, remove_, by_, iteration_, view_ }) {
+    for (QWidget* next :
+        std::initializer_list<QWidget*>{ run_, difference_, remove_, by_, iteration_, view_ }) {
         setTabOrder(before, next);
         before = next;
     }

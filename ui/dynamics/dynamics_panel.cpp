@@ -90,6 +90,7 @@ DynamicsPanel::DynamicsPanel(PanelContext& context, QWidget* parent)
     connect(&growth_, &QTimer::timeout, this, &DynamicsPanel::follow);
     connect(tabs_, &QTabBar::currentChanged, this, &DynamicsPanel::show_view);
     connect(&scores_, &RunScores::changed, this, [this] {
+        failure_.clear(); // whatever kept it from being read is over
         if (isVisible())
             shown_view()->take_run();
         show_state();
@@ -127,8 +128,8 @@ void DynamicsPanel::add_view(const QString& title, const QString& help, Dynamics
     const int index = stack_->addWidget(view);
     tabs_->addTab(title);
     tabs_->setTabToolTip(index, help);
-    QAction* chosen = views_->menu()->addAction(
-        title, this, [this, index] { tabs_->setCurrentIndex(index); });
+    QAction* chosen
+        = views_->menu()->addAction(title, this, [this, index] { tabs_->setCurrentIndex(index); });
     chosen->setToolTip(help);
     connect(view, &DynamicsView::pointed_at, this, [this](const QString& sentence) {
         if (sentence.isEmpty())
@@ -146,8 +147,8 @@ DynamicsView* DynamicsPanel::shown_view() const
 void DynamicsPanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
-    // A tab that was chosen while the bar was hidden, or wider, comes into sight: the bar scrolls to it
-    // only when something about its tabs changes.
+    // A tab that was chosen while the bar was hidden, or wider, comes into sight: the bar scrolls
+    // to it only when something about its tabs changes.
     QTimer::singleShot(0, tabs_, [this] {
         tabs_->setTabText(tabs_->currentIndex(), tabs_->tabText(tabs_->currentIndex()));
     });

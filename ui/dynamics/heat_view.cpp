@@ -85,7 +85,7 @@ void HeatView::take_run()
 {
     if (generation_ != scores().generation()) {
         generation_ = scores().generation();
-        show_rows({}, {}, of_nodes());
+        show_rows({}, {}, of_nodes(), {});
     }
     sort_rows();
 }
@@ -98,6 +98,11 @@ void HeatView::sort_rows()
     }
     sorting_ = true;
     const bool nodes = of_nodes();
+    const auto names
+        = [graph = scores().graph(), components = scores().components(), nodes](std::int32_t row) {
+              return QString::fromStdString(
+                  nodes ? components->name({ row }) : graph->edge_name({ row }));
+          };
     in_background(
         this,
         [blocks = nodes ? scores().nodes() : scores().edges(), order = order()] {
@@ -105,11 +110,11 @@ void HeatView::sort_rows()
             order_rows(rows, order, blocks);
             return std::pair(std::move(rows), blocks);
         },
-        [this, nodes, generation = generation_](const auto& sorted) {
+        [this, nodes, names, generation = generation_](const auto& sorted) {
             sorting_ = false;
             const bool again = std::exchange(sort_again_, false);
             if (generation == generation_ && nodes == of_nodes())
-                show_rows(sorted.first, sorted.second, nodes);
+                show_rows(sorted.first, sorted.second, nodes, names);
             if (again)
                 sort_rows();
         },
@@ -120,12 +125,12 @@ void HeatView::sort_rows()
         });
 }
 
-void HeatView::show_rows(std::vector<ScoreRow> rows, ScoreBlocks blocks, bool nodes)
+void HeatView::show_rows(std::vector<ScoreRow> rows, ScoreBlocks blocks, bool nodes,
+    std::function<QString(std::int32_t row)> names)
 {
     shows_nodes_ = nodes;
-    strip_->set_rows(std::move(rows), std::move(blocks), [this, nodes](std::int32_t row) {
-        return nodes ? scores().node_name({ row }) : scores().edge_name({ row });
-    });
+    name_of_ = std::move(names);
+    strip_->set_rows(std::move(rows), std::move(blocks), name_of_);
     show_key();
     take_window();
 }
@@ -146,8 +151,8 @@ void HeatView::show_key()
                           [colors](double share) {
                               // Even steps of the score's root, as the colours go.
                               const double root = 2 * share - 1;
-                              return QColor(colors.of(
-                                  std::copysign(root * root * colors.greatest(), root)));
+                              return QColor(
+                                  colors.of(std::copysign(root * root * colors.greatest(), root)));
                           },
                           tr("out"), QColor(colors.out()) },
         theme());
@@ -196,13 +201,12 @@ GraphChoice HeatView::choice_of(std::size_t first, std::size_t last) const
 QString HeatView::cell_text(const HeatCell& cell) const
 {
     const std::int32_t row = strip_->tiles().rows()[cell.row].row;
-    const QString name = shows_nodes_ ? scores().node_name({ row }) : scores().edge_name({ row });
-    const QString score = cell.score
-        ? signed_number(static_cast<double>(*cell.score), score_decimals)
-        : QString();
+    const QString name = name_of_(row);
+    const QString score
+        = cell.score ? signed_number(static_cast<double>(*cell.score), score_decimals) : QString();
     const QString what = !cell.score ? tr("not in the circuit")
-        : shows_nodes_ ? tr("%1, the sum of its edges' scores").arg(score)
-                       : score;
+        : shows_nodes_               ? tr("%1, the sum of its edges' scores").arg(score)
+                                     : score;
     return tr("%1 · %2 · %3").arg(name, moment_text(cell.iteration), what);
 }
 

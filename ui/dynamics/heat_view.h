@@ -6,6 +6,9 @@
 
 #include <QPointer>
 
+#include <cstdint>
+#include <functional>
+
 class QComboBox;
 
 namespace circuitloom::ui {
@@ -30,7 +33,9 @@ private:
     ScoreRowOrder order() const;
     /// Sorts the rows in the background; while that goes on, newer wishes wait for its end.
     void sort_rows();
-    void show_rows(std::vector<ScoreRow> rows, ScoreBlocks blocks, bool nodes);
+    /// The names outlive the run: while the view is hidden, the scores may be of another.
+    void show_rows(std::vector<ScoreRow> rows, ScoreBlocks blocks, bool nodes,
+        std::function<QString(std::int32_t row)> names);
     void take_selection();
     void show_key();
     /// Nothing is selected where the rows are none.
@@ -41,6 +46,7 @@ private:
     QComboBox* order_;
     ColorKey* key_;
     HeatStrip* strip_;
+    std::function<QString(std::int32_t row)> name_of_; ///< of a row in the strip
     bool shows_nodes_ = false; ///< of the rows in the strip
     bool sorting_ = false;
     bool sort_again_ = false;

@@ -1,14 +1,19 @@
 #include "ui/dynamics/trend_table.h"
 
+#include "ui/base/row_height.h"
+#include "ui/theme/text_scale.h"
+
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
+#include <QScrollBar>
 #include <QStyledItemDelegate>
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace circuitloom::ui {
@@ -39,8 +44,9 @@ public:
         const auto y_of = [&](double value) {
             return place.center().y() - value / greatest * place.height() / 2;
         };
-        const double step
-            = row.course.size() > 1 ? place.width() / static_cast<double>(row.course.size() - 1) : 0;
+        const double step = row.course.size() > 1
+            ? place.width() / static_cast<double>(row.course.size() - 1)
+            : 0;
         QPolygonF line;
         for (std::size_t i = 0; i < row.course.size(); ++i)
             line << QPointF(place.left() + static_cast<double>(i) * step,
@@ -73,18 +79,19 @@ TrendTable::TrendTable(QWidget* parent)
     setTabKeyNavigation(false);
     setWordWrap(false);
     verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    keep_rows_at_text_height(*this, 8);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setTextElideMode(Qt::ElideRight);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setSectionResizeMode(curve, QHeaderView::Stretch);
     horizontalHeader()->setMinimumSectionSize(30);
-    const int letter = fontMetrics().horizontalAdvance(u'0');
-    setColumnWidth(name, 17 * letter);
-    setColumnWidth(kind, 4 * letter);
-    setColumnWidth(figure, 16 * letter);
+    follow_text_scale(*this, [this] {
+        const int letter = fontMetrics().horizontalAdvance(u'0');
+        setColumnWidth(name, 17 * letter);
+        setColumnWidth(kind, 4 * letter);
+        setColumnWidth(figure, 16 * letter);
+    });
     setHorizontalScrollMode(ScrollPerPixel);
     setItemDelegateForColumn(curve, new CurveDelegate(*this));
     connect(this, &QTableWidget::itemSelectionChanged, this, [this] {
@@ -100,6 +107,12 @@ TrendTable::TrendTable(QWidget* parent)
 void TrendTable::set_rows(std::vector<TrendRow> rows, const QString& figure_title)
 {
     const QScopedValueRollback filling(filling_, true);
+    // While a run trains the rows come anew again and again; who reads one stays at it.
+    std::optional<EdgeId> read;
+    if (currentRow() >= 0)
+        read = rows_[static_cast<std::size_t>(currentRow())].edge;
+    const int column = std::max(0, currentColumn());
+    const int seen_from = verticalScrollBar()->value();
     setRowCount(0); // no delegate sees rows of the ones before
     rows_ = std::move(rows);
     setRowCount(static_cast<int>(rows_.size()));
@@ -119,6 +132,14 @@ void TrendTable::set_rows(std::vector<TrendRow> rows, const QString& figure_titl
         number->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         setItem(at, figure, number);
     }
+    if (read) {
+        const auto same = std::ranges::find(rows_, *read, &TrendRow::edge);
+        if (same != rows_.end())
+            selectionModel()->setCurrentIndex(
+                model()->index(static_cast<int>(same - rows_.begin()), column),
+                QItemSelectionModel::NoUpdate);
+    }
+    verticalScrollBar()->setValue(seen_from);
 }
 
 void TrendTable::set_theme(const Theme& theme)

@@ -39,42 +39,43 @@ QString percent_text(double share)
 TurnoverView::TurnoverView(PanelContext& context, RunScores& scores, QWidget* parent)
     : DynamicsView(context, scores, parent)
 {
-    const auto change_at_x = [this](const QPointF& point) { return change_at(column_at(point.x())); };
-    canvas_ = new ViewCanvas(
-        { [this](QPainter& painter) { paint(painter); },
-            [this, change_at_x](const QPointF& point) {
-                if (const auto change = change_at_x(point))
-                    select_change(*change, parts().left.contains(point.toPoint()));
-            },
-            [this, change_at_x](const QPointF& point) {
-                const auto change = change_at_x(point);
-                Q_EMIT pointed_at(change ? change_text(*change) : QString());
-            },
-            [this] { Q_EMIT pointed_at({}); },
-            [this](const QKeyEvent& event) {
-                if (event.key() != Qt::Key_Return && event.key() != Qt::Key_Enter)
-                    return false;
-                const int shown = shown_iteration();
-                if (shown >= 1 && shown <= std::ssize(changes_))
-                    select_change(changes_[static_cast<std::size_t>(shown) - 1],
-                        event.modifiers() & Qt::ShiftModifier);
-                return true;
-            } },
-        { [this] { return std::max(0, parts().columns - first_column()); },
-            [this](int part) { return change_text(change_at(first_column() + part).value()); },
-            [this](int part) {
-                const double middle = column_middle(first_column() + part);
-                const double wide = column_middle(1) - column_middle(0);
-                return QRectF(middle - wide / 2, 0, wide, parts().turnover.bottom());
-            } },
-        this);
+    const auto change_at_x
+        = [this](const QPointF& point) { return change_at(column_at(point.x())); };
+    canvas_
+        = new ViewCanvas({ [this](QPainter& painter) { paint(painter); },
+                             [this, change_at_x](const QPointF& point) {
+                                 if (const auto change = change_at_x(point))
+                                     select_change(*change, parts().left.contains(point.toPoint()));
+                             },
+                             [this, change_at_x](const QPointF& point) {
+                                 const auto change = change_at_x(point);
+                                 Q_EMIT pointed_at(change ? change_text(*change) : QString());
+                             },
+                             [this] { Q_EMIT pointed_at({}); },
+                             [this](const QKeyEvent& event) {
+                                 if (event.key() != Qt::Key_Return && event.key() != Qt::Key_Enter)
+                                     return false;
+                                 const int shown = shown_iteration();
+                                 if (shown >= 1 && shown <= std::ssize(changes_))
+                                     select_change(changes_[static_cast<std::size_t>(shown) - 1],
+                                         event.modifiers() & Qt::ShiftModifier);
+                                 return true;
+                             } },
+            { [this] { return std::max(0, parts().columns - first_column()); },
+                [this](int part) { return change_text(change_at(first_column() + part).value()); },
+                [this](int part) {
+                    const double middle = column_middle(first_column() + part);
+                    const double wide = column_middle(1) - column_middle(0);
+                    return QRectF(middle - wide / 2, 0, wide, parts().turnover.bottom());
+                } },
+            this);
     canvas_->setObjectName(QStringLiteral("turnoverCanvas"));
     canvas_->setAccessibleName(tr("Edges that entered and left at each iteration"));
-    canvas_->setToolTip(
-        tr("The line is the turnover. The faint dashes are that of random circuits, the others what\n"
-           "the batch alone does, where the circuits were resampled. That is approximate:\n"
-           "(1 − J) / (1 + J), with J the mean stability of the iteration and the one before,\n"
-           "as if both circuits had as many edges."));
+    canvas_->setToolTip(tr(
+        "The line is the turnover. The faint dashes are that of random circuits, the others what\n"
+        "the batch alone does, where the circuits were resampled. That is approximate:\n"
+        "(1 − J) / (1 + J), with J the mean stability of the iteration and the one before,\n"
+        "as if both circuits had as many edges."));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(canvas_);
@@ -82,6 +83,7 @@ TurnoverView::TurnoverView(PanelContext& context, RunScores& scores, QWidget* pa
 
 void TurnoverView::take_run()
 {
+    iterations_ = static_cast<int>(std::ssize(scores().records()));
     changes_ = edge_changes(scores().records());
     std::vector<double> turnover{ 0 };
     most_ = 1;
@@ -112,17 +114,18 @@ TurnoverView::Parts TurnoverView::parts() const
     parts.turnover = QRect(scaled(number_width), bars + gap, width, height - bars - gap);
     parts.axis = QRect(0, height, canvas_->width(), axis);
     parts.columns = static_cast<int>(
-        std::min<std::ptrdiff_t>(width, std::ssize(scores().records())));
+        std::min<std::ptrdiff_t>(width, static_cast<std::ptrdiff_t>(iterations_)));
     return parts;
 }
 
 int TurnoverView::column_at(double x) const
 {
     const Parts where = parts();
-    return where.columns == 0 ? -1
-                              : std::clamp(static_cast<int>((x - where.entered.left())
-                                               * where.columns / where.entered.width()),
-                                    0, where.columns - 1);
+    return where.columns == 0
+        ? -1
+        : std::clamp(
+            static_cast<int>((x - where.entered.left()) * where.columns / where.entered.width()), 0,
+            where.columns - 1);
 }
 
 double TurnoverView::column_middle(int column) const
@@ -138,11 +141,12 @@ int TurnoverView::first_column() const
 
 std::optional<EdgeChange> TurnoverView::change_at(int column) const
 {
-    const auto count = std::ssize(scores().records());
+    const auto count = static_cast<std::ptrdiff_t>(iterations_);
     const std::ptrdiff_t columns = parts().columns;
     if (column < 0 || column >= columns)
         return std::nullopt;
-    const auto first_of = [&](std::ptrdiff_t place) { return (place * count + columns - 1) / columns; };
+    const auto first_of
+        = [&](std::ptrdiff_t place) { return (place * count + columns - 1) / columns; };
     std::optional<EdgeChange> greatest;
     for (auto i = std::max<std::ptrdiff_t>(1, first_of(column));
          i < std::min(first_of(column + 1), std::ssize(changes_) + 1); ++i) {
@@ -181,9 +185,9 @@ QString TurnoverView::change_text(const EdgeChange& change) const
         .arg(change.entered)
         .arg(change.left)
         .arg(percent_text(change.turnover),
-            by_batches
-                ? tr("the batch alone about %1, random circuits %2").arg(text_of(by_batches), random)
-                : tr("random circuits %1").arg(random));
+            by_batches ? tr("the batch alone about %1, random circuits %2")
+                             .arg(text_of(by_batches), random)
+                       : tr("random circuits %1").arg(random));
 }
 
 void TurnoverView::select_change(const EdgeChange& change, bool those_that_left)
@@ -206,9 +210,9 @@ void TurnoverView::paint(QPainter& painter) const
         return;
     paint_bars(painter, where);
     paint_turnover(painter, where);
-    const auto count = static_cast<int>(scores().records().size());
-    paint_iteration_axis(painter, where.axis, where.entered.left(), where.entered.right() + 1, count,
-        theme());
+    const auto count = iterations_;
+    paint_iteration_axis(
+        painter, where.axis, where.entered.left(), where.entered.right() + 1, count, theme());
     const int shown = shown_iteration();
     if (shown >= 0 && shown < count) {
         const double x = where.entered.left() + (shown + 0.5) * where.entered.width() / count;
@@ -235,7 +239,7 @@ void TurnoverView::paint_bars(QPainter& painter, const Parts& where) const
     }
     painter.setPen(theme().outline);
     painter.drawLine(QPointF(where.left.left(), zero), QPointF(where.left.right(), zero));
-    const auto count = static_cast<double>(scores().records().size());
+    const auto count = static_cast<double>(iterations_);
     painter.setBrush(theme().text);
     painter.setPen(Qt::NoPen);
     for (const int iteration : large_) {
@@ -247,8 +251,8 @@ void TurnoverView::paint_bars(QPainter& painter, const Parts& where) const
     painter.setPen(theme().dimText);
     const QRect numbers(0, 0, scaled(number_width) - 6, where.left.bottom() + 1);
     const QString most = QString::number(most_);
-    painter.drawText(numbers.adjusted(0, 2, 0, 0), Qt::AlignRight | Qt::AlignTop,
-        QStringLiteral("+") + most);
+    painter.drawText(
+        numbers.adjusted(0, 2, 0, 0), Qt::AlignRight | Qt::AlignTop, QStringLiteral("+") + most);
     painter.drawText(numbers, Qt::AlignRight | Qt::AlignBottom, QStringLiteral("−") + most);
 }
 

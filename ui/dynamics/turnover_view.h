@@ -12,10 +12,10 @@ namespace circuitloom::ui {
 
 class ViewCanvas;
 
-/// At each iteration a bar up for the edges that entered and one down for those that left, and under
-/// them the turnover beside that of random circuits and what the batches alone would give. A click
-/// goes there and selects those edges. Of a long run a bar is that of the iteration, of those it
-/// stands for, at which most changed.
+/// At each iteration a bar up for the edges that entered and one down for those that left, and
+/// under them the turnover beside that of random circuits and what the batches alone would give. A
+/// click goes there and selects those edges. Of a long run a bar is that of the iteration, of those
+/// it stands for, at which most changed.
 class TurnoverView : public DynamicsView
 {
     Q_OBJECT
@@ -56,6 +56,8 @@ private:
         const std::function<std::optional<double>(const EdgeChange&)>& of) const;
 
     ViewCanvas* canvas_;
+    // Of the run that was taken last: while the view is hidden, the scores may be of another.
+    int iterations_ = 0;
     std::vector<EdgeChange> changes_;
     std::vector<int> large_; ///< iterations of the largest changes
     int most_ = 1; ///< edges that entered or left at once

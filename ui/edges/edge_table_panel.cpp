@@ -2,6 +2,7 @@
 
 #include "ui/base/counted_text.h"
 #include "ui/base/flow_layout.h"
+#include "ui/theme/text_scale.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -24,7 +25,7 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int settle_ms = 80; // while the timeline runs the table need not follow every frame
-constexpr int beside_names = 8; ///< pixels that a column's name needs beyond a cell's padding
+constexpr int beside_names = 16; ///< pixels that a column's name needs, at the usual size of texts
 constexpr int looked_at = 200; ///< rows whose texts say how wide a column is
 
 /// Of the graph's edges at one of their ends: other circuits of the run have other ones.
@@ -74,6 +75,10 @@ EdgeTablePanel::EdgeTablePanel(PanelContext& context, QWidget* parent)
     table_->setProperty("narrow", true);
     table_->setAccessibleName(tr("Edges of the circuit"));
     show_in_table(found_, *table_);
+    follow_text_scale(*table_, [this] {
+        fitted_to_.reset();
+        refresh_soon();
+    });
     table_->sortByColumn(EdgeTable::rank, Qt::AscendingOrder);
     table_->horizontalHeader()->setStretchLastSection(true);
     table_->installEventFilter(this);
@@ -155,8 +160,8 @@ void EdgeTablePanel::fit_columns(const std::shared_ptr<const ComputationalGraph>
         // the sorting arrow stands above it.
         const QString name
             = edges_.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        width = std::max(width, of_names.horizontalAdvance(name) + beside_names);
-        table_->setColumnWidth(column, width + padding);
+        table_->setColumnWidth(column,
+            std::max(width + padding, of_names.horizontalAdvance(name) + scaled(beside_names)));
     }
 }
 

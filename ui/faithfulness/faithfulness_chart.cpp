@@ -139,13 +139,15 @@ void FaithfulnessChart::paint_axes(QPainter& painter) const
         painter.setPen(theme_.faint);
         painter.drawLine(QPointF(x, where.bottom()), QPointF(x, where.bottom() + 4));
         painter.setPen(theme_.dimText);
-        painter.drawText(QRectF(x - 40, where.bottom() + 4, 80, metrics.height()),
-            Qt::AlignHCenter | Qt::AlignTop, QString::number(edges));
+        const QString number = QString::number(edges);
+        const double width = metrics.horizontalAdvance(number) + 2.0;
+        painter.drawText(QRectF(x - width / 2, where.bottom() + 4, width, metrics.height()),
+            Qt::AlignHCenter | Qt::AlignTop, number);
         if (edges > curve_.about().edges / 10)
             break; // before it is more than an int holds
     }
-    painter.drawText(
-        QRectF(where.left(), where.bottom() + 4 + metrics.height(), where.width(), metrics.height()),
+    painter.drawText(QRectF(where.left(), where.bottom() + 4 + metrics.height(), where.width(),
+                         metrics.height()),
         Qt::AlignCenter, tr("edges kept, of %1").arg(curve_.about().edges));
     if (const int circuit = curve_.about().circuit; circuit > 0) {
         const double x = place_of(circuit, 0).x();
@@ -206,8 +208,8 @@ void FaithfulnessChart::paint_curve(QPainter& painter) const
         const bool stored = point.edges == curve_.about().circuit;
         painter.setPen(i == current_ ? QPen(theme_.text, 1.6) : QPen(Qt::NoPen));
         painter.setBrush(stored ? theme_.selection : theme_.accent);
-        painter.drawEllipse(place_of(point.edges, *point.faithfulness), stored ? 4.5 : 3.0,
-            stored ? 4.5 : 3.0);
+        painter.drawEllipse(
+            place_of(point.edges, *point.faithfulness), stored ? 4.5 : 3.0, stored ? 4.5 : 3.0);
     }
 }
 
@@ -226,8 +228,8 @@ void FaithfulnessChart::mouseMoveEvent(QMouseEvent* event)
     const auto distance = [&](const FaithfulnessOfSize& point) {
         return std::abs(place_of(point.edges, 0).x() - event->position().x());
     };
-    point_at(static_cast<std::size_t>(
-        std::ranges::min_element(points, {}, distance) - points.begin()));
+    point_at(
+        static_cast<std::size_t>(std::ranges::min_element(points, {}, distance) - points.begin()));
 }
 
 void FaithfulnessChart::leaveEvent(QEvent* event)

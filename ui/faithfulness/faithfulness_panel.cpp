@@ -5,6 +5,7 @@
 #include "ui/panels/count_field.h"
 #include "ui/panels/figures_table.h"
 #include "ui/panels/scrolled_column.h"
+#include "ui/theme/text_scale.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -79,7 +80,7 @@ void FaithfulnessPanel::build()
         tr("Of random circuits of as many edges: mean ± standard deviation"));
     figures_->horizontalHeaderItem(5)->setToolTip(
         tr("Those on a path from the input to the logits; the others are left out"));
-    chart_->setFixedHeight(chart_height);
+    follow_text_scale(*chart_, [this] { chart_->setFixedHeight(scaled(chart_height)); });
 
     auto* choices = new QWidget(this);
     auto* form = new FlowLayout(choices);
@@ -135,8 +136,8 @@ void FaithfulnessPanel::start(const ShownPlace& place)
     question_.model = place.moment();
     question_.examples = items_->value();
     question_.random_draws = draws_->value();
-    rounds_ = rounds_of_sizes(
-        static_cast<std::int64_t>(place.graph->edges().size()), edges_of(place));
+    rounds_
+        = rounds_of_sizes(static_cast<std::int64_t>(place.graph->edges().size()), edges_of(place));
     show_curve();
     ask_next();
 }
@@ -223,8 +224,8 @@ void FaithfulnessPanel::show_curve()
     for (int i = 0; i < figures_->rowCount(); ++i) {
         const FaithfulnessRow& row = rows[static_cast<std::size_t>(i)];
         int column = 0;
-        for (const QString& text : { row.edges, row.faithfulness, row.random, row.metric, row.share,
-                 row.live }) {
+        for (const QString& text :
+            { row.edges, row.faithfulness, row.random, row.metric, row.share, row.live }) {
             auto* cell = new QTableWidgetItem(text);
             cell->setTextAlignment(
                 (column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
@@ -241,8 +242,7 @@ void FaithfulnessPanel::show_curve()
     areas_->setText(areas_text(curve_));
     const RunHistory* run = context_.run();
     source_->setText(of_ && !curve_.empty() && run
-            ? source_text(curve_.about(), of_->iteration,
-                QString::fromStdString(run->config.task))
+            ? source_text(curve_.about(), of_->iteration, QString::fromStdString(run->config.task))
             : QString());
     for (QWidget* widget : std::initializer_list<QWidget*>{ chart_, pointed_, figures_, source_ })
         widget->setVisible(!curve_.empty());
@@ -254,11 +254,11 @@ void FaithfulnessPanel::show_button()
     const std::optional<ShownPlace> place = context_.place();
     button_->setEnabled(running_ || (place && place->graph));
     state_->setVisible(!state_->text().isEmpty());
-    button_->setText(running_        ? tr("Stop")
-            : !place                 ? tr("Compute")
+    button_->setText(running_                   ? tr("Stop")
+            : !place                            ? tr("Compute")
             : is_of(*place) && !rounds_.empty() ? tr("Go on")
-            : is_of(*place)          ? tr("Compute again")
-                                     : tr("Compute for iteration %1").arg(place->iteration));
+            : is_of(*place)                     ? tr("Compute again")
+                            : tr("Compute for iteration %1").arg(place->iteration));
 }
 
 } // namespace circuitloom::ui

@@ -20,9 +20,14 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int side = 16;
-constexpr int map_size = 56;
+constexpr int usual_map_size = 56; ///< which holds the name of a head below it
 constexpr int name_height = 16;
 constexpr int gap = 8;
+
+int map_size()
+{
+    return scaled(usual_map_size);
+}
 
 } // namespace
 
@@ -82,9 +87,8 @@ void AttentionGrid::show_heads(const ShownPlace& place, const QString& sentence,
     question.text = sentence.toStdString();
     question.heads = subject.heads;
     inquiry_.want(question,
-        { [this, subject](const Answer& answer) {
-             show_maps(subject, std::get<AttentionAnswer>(answer));
-         },
+        { [this, subject](
+              const Answer& answer) { show_maps(subject, std::get<AttentionAnswer>(answer)); },
             [this](const QString&) { clear(); },
             [this](const QString&, int, int) { Q_EMIT changed(); } });
     Q_EMIT changed();
@@ -114,7 +118,7 @@ void AttentionGrid::show_maps(const Subject& subject, const AttentionAnswer& ans
     for (const AttentionPattern& pattern : answer.patterns) {
         heads_.push_back(pattern.head);
         maps_.push_back(attention_image(
-            pattern.weights, static_cast<int>(answer.tokens.size()), 2 * map_size));
+            pattern.weights, static_cast<int>(answer.tokens.size()), 2 * map_size()));
     }
     color_maps();
     current_ = std::min(current_, std::max<std::size_t>(1, heads_.size()) - 1);
@@ -164,13 +168,13 @@ void AttentionGrid::color_maps()
 
 int AttentionGrid::columns(int width) const
 {
-    return std::max(1, (width - 2 * side + gap) / (map_size + gap));
+    return std::max(1, (width - 2 * side + gap) / (map_size() + gap));
 }
 
 std::size_t AttentionGrid::first_at(int y) const
 {
     return static_cast<std::size_t>(
-        std::max(0, y / (map_size + scaled(name_height) + gap)) * columns(width()));
+        std::max(0, y / (map_size() + scaled(name_height) + gap)) * columns(width()));
 }
 
 QRect AttentionGrid::place_of(std::size_t head) const
@@ -178,8 +182,8 @@ QRect AttentionGrid::place_of(std::size_t head) const
     const auto count = static_cast<std::size_t>(columns(width()));
     const auto column = static_cast<int>(head % count);
     const auto row = static_cast<int>(head / count);
-    return { side + column * (map_size + gap), row * (map_size + scaled(name_height) + gap),
-        map_size, map_size + scaled(name_height) };
+    return { side + column * (map_size() + gap), row * (map_size() + scaled(name_height) + gap),
+        map_size(), map_size() + scaled(name_height) };
 }
 
 int AttentionGrid::part_count() const
@@ -201,7 +205,7 @@ int AttentionGrid::heightForWidth(int width) const
 {
     const int count = columns(width);
     const int rows = (static_cast<int>(heads().size()) + count - 1) / count;
-    return rows * (map_size + scaled(name_height) + gap);
+    return rows * (map_size() + scaled(name_height) + gap);
 }
 
 QSize AttentionGrid::sizeHint() const
@@ -219,13 +223,13 @@ void AttentionGrid::paintEvent(QPaintEvent* event)
     const std::size_t after = first_at(seen.bottom()) + static_cast<std::size_t>(columns(width()));
     for (std::size_t i = first_at(seen.top()); i < std::min(maps_.size(), after); ++i) {
         const QRect place = place_of(i);
-        const QRect square(place.topLeft(), QSize(map_size, map_size));
+        const QRect square(place.topLeft(), QSize(map_size(), map_size()));
         painter.drawImage(square, maps_[i]);
         const bool current = hasFocus() && i == current_;
         painter.setPen(QPen(current ? theme.accent : theme.border, current ? 2 : 1));
         painter.drawRect(square);
         painter.setPen(theme.dimText);
-        painter.drawText(QRect(place.left(), square.bottom() + 1, map_size, scaled(name_height)),
+        painter.drawText(QRect(place.left(), square.bottom() + 1, map_size(), scaled(name_height)),
             Qt::AlignCenter, QString::fromStdString(node_name(heads()[i])));
     }
 }
@@ -271,8 +275,8 @@ void AttentionGrid::keyPressEvent(QKeyEvent* event)
         return QWidget::keyPressEvent(event);
     const int row = columns(width());
     const auto go = [this](int by) {
-        go_to(static_cast<std::size_t>(std::clamp(
-            static_cast<int>(current_) + by, 0, static_cast<int>(heads().size()) - 1)));
+        go_to(static_cast<std::size_t>(
+            std::clamp(static_cast<int>(current_) + by, 0, static_cast<int>(heads().size()) - 1)));
     };
     switch (event->key()) {
     case Qt::Key_Left:
@@ -298,7 +302,8 @@ bool AttentionGrid::event(QEvent* event)
         // The window has shortcuts of the keys that go from map to map.
         const auto* key = static_cast<QKeyEvent*>(event);
         const bool plain = (key->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
-        if (plain && (key->key() == Qt::Key_Left || key->key() == Qt::Key_Right
+        if (plain
+            && (key->key() == Qt::Key_Left || key->key() == Qt::Key_Right
                 || key->key() == Qt::Key_Space)) {
             event->accept();
             return true;
@@ -307,8 +312,7 @@ bool AttentionGrid::event(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const auto head = head_at(help->pos());
-        QToolTip::showText(help->globalPos(),
-            head ? tip_text(text_of(*head)) : QString(), this);
+        QToolTip::showText(help->globalPos(), head ? tip_text(text_of(*head)) : QString(), this);
         return true;
     }
     return QWidget::event(event);

@@ -21,7 +21,9 @@ namespace circuitloom::ui {
 namespace {
 
 constexpr int side = 16;
-constexpr double longest_name = 84; ///< pixels
+// In pixels, at the usual size of texts:
+constexpr double longest_name = 84;
+constexpr double name_line = 20;
 constexpr double largest_cell = 30;
 constexpr int between = 1;
 constexpr double readable_cell = 11; ///< below it names would overlap
@@ -113,7 +115,7 @@ QColor AttentionMap::color_of(double weight) const
 
 AttentionMap::Grid AttentionMap::grid(int width) const
 {
-    const double name = std::min(names_, longest_name) + 8;
+    const double name = std::min(names_, theme_.scaled(longest_name)) + 8;
     const double count = std::max<double>(1, static_cast<double>(content_.tokens.size()));
     const double cell = std::min(largest_cell, (width - 2 * side - name) / count);
     return { side + name, name, std::max(least_cell, cell) };
@@ -123,7 +125,8 @@ int AttentionMap::heightForWidth(int width) const
 {
     const Grid places = grid(width);
     return static_cast<int>(
-        std::ceil(places.top + places.cell * static_cast<double>(content_.tokens.size()))) + 4;
+               std::ceil(places.top + places.cell * static_cast<double>(content_.tokens.size())))
+        + 4;
 }
 
 QSize AttentionMap::sizeHint() const
@@ -149,22 +152,23 @@ void AttentionMap::paintEvent(QPaintEvent*)
     painter.setFont(font);
     painter.setPen(theme_.dimText);
     const double room = places.top - 8;
-    const bool names = places.cell >= readable_cell;
+    const double line = theme_.scaled(name_line);
+    const bool names = places.cell >= theme_.scaled(readable_cell);
     for (int i = 0; names && i < positions; ++i) {
         const QString name
             = metrics.elidedText(visible_token(content_.tokens[i]), Qt::ElideRight, room);
         const double middle = places.cell * (i + 0.5);
-        painter.drawText(QRectF(side, places.top + middle - 10, room, 20),
+        painter.drawText(QRectF(side, places.top + middle - line / 2, room, line),
             Qt::AlignRight | Qt::AlignVCenter, name);
         painter.save(); // the column's name stands upright above it
         painter.translate(places.left + middle, places.top - 6);
         painter.rotate(-90);
-        painter.drawText(QRectF(0, -10, room, 20), Qt::AlignLeft | Qt::AlignVCenter, name);
+        painter.drawText(QRectF(0, -line / 2, room, line), Qt::AlignLeft | Qt::AlignVCenter, name);
         painter.restore();
     }
     if (!image_.isNull()) {
-        painter.drawImage(QRectF(places.left, places.top, places.cell * positions,
-                              places.cell * positions),
+        painter.drawImage(
+            QRectF(places.left, places.top, places.cell * positions, places.cell * positions),
             image_, QRectF(image_.rect()));
     }
     painter.setPen(Qt::NoPen);
@@ -174,9 +178,8 @@ void AttentionMap::paintEvent(QPaintEvent*)
             const auto at = static_cast<std::size_t>(row) * static_cast<std::size_t>(positions)
                 + static_cast<std::size_t>(column);
             painter.setBrush(color_of(static_cast<double>(content_.weights[at])));
-            painter.drawRect(
-                QRectF(places.left + column * places.cell, places.top + row * places.cell,
-                    places.cell - space, places.cell - space));
+            painter.drawRect(QRectF(places.left + column * places.cell,
+                places.top + row * places.cell, places.cell - space, places.cell - space));
         }
     if (hasFocus()) {
         constexpr double least_mark = 6; // pixels, around a square that is too small to be seen
@@ -202,9 +205,8 @@ QString AttentionMap::text_of(const Square& square) const
 std::optional<AttentionMap::Square> AttentionMap::square_at(const QPointF& point) const
 {
     const Grid places = grid(width());
-    const auto index = [&](double from) {
-        return static_cast<int>(std::floor(from / places.cell));
-    };
+    const auto index
+        = [&](double from) { return static_cast<int>(std::floor(from / places.cell)); };
     const Square square{ index(point.y() - places.top), index(point.x() - places.left) };
     if (square.row < 0 || square.row >= positions() || square.column < 0
         || square.column > square.row)

@@ -33,8 +33,7 @@ void add_stretch(QPainterPath& path, const std::vector<QPointF>& points)
     std::size_t first = 0;
     while (first < points.size()) {
         std::size_t end = first + 1;
-        while (end < points.size()
-            && std::floor(points[end].x()) == std::floor(points[first].x()))
+        while (end < points.size() && std::floor(points[end].x()) == std::floor(points[first].x()))
             ++end;
         std::size_t least = first;
         std::size_t greatest = first;
@@ -42,8 +41,8 @@ void add_stretch(QPainterPath& path, const std::vector<QPointF>& points)
             least = points[i].y() < points[least].y() ? i : least;
             greatest = points[i].y() > points[greatest].y() ? i : greatest;
         }
-        for (const std::size_t i : { first, std::min(least, greatest), std::max(least, greatest),
-                 end - 1 })
+        for (const std::size_t i :
+            { first, std::min(least, greatest), std::max(least, greatest), end - 1 })
             path.lineTo(points[i]);
         first = end;
     }
@@ -138,9 +137,9 @@ QString CourseChart::text_at(int iteration) const
         const auto at = static_cast<std::size_t>(iteration);
         const bool read = at < line.values.size();
         parts << tr("%1: %2").arg(line.name,
-            !read                   ? tr("not read yet")
+            !read                 ? tr("not read yet")
                 : line.values[at] ? signed_number(*line.values[at], 4)
-                                    : tr("not in the circuit"));
+                                  : tr("not in the circuit"));
     }
     return parts.join(u'\n');
 }
@@ -178,6 +177,11 @@ void CourseChart::paintEvent(QPaintEvent*)
         return room > 0 ? area.bottom() - (value - least_) / room * area.height()
                         : area.center().y();
     };
+    // As x_of() has it, without measuring the texts for each of many points.
+    const auto x_at = [&, last = iterations_ - 1](std::size_t iteration) {
+        return last > 0 ? area.left() + area.width() * static_cast<double>(iteration) / last
+                        : area.center().x();
+    };
     painter.setPen(QPen(theme_.border, 1));
     painter.drawLine(QPointF(area.left(), y_of(0)), QPointF(area.right(), y_of(0)));
     for (const CourseLine& line : lines_) {
@@ -198,7 +202,7 @@ void CourseChart::paintEvent(QPaintEvent*)
         for (std::size_t i = 0; i < line.values.size(); ++i) {
             const std::optional<double>& value = line.values[i];
             if (value && std::isfinite(*value))
-                stretch.emplace_back(x_of(static_cast<int>(i)), y_of(*value));
+                stretch.emplace_back(x_at(i), y_of(*value));
             else
                 end_stretch();
         }
@@ -222,7 +226,8 @@ void CourseChart::paintEvent(QPaintEvent*)
     }
     if (cursor_ >= 0 && iterations_ > 0) {
         painter.setPen(QPen(theme_.text, 1));
-        painter.drawLine(QPointF(x_of(cursor_), area.top()), QPointF(x_of(cursor_), strip.bottom()));
+        painter.drawLine(
+            QPointF(x_of(cursor_), area.top()), QPointF(x_of(cursor_), strip.bottom()));
     }
     painter.setFont(scaled_font(theme_.font(), 0.85));
     painter.setPen(theme_.dimText);
@@ -233,8 +238,8 @@ void CourseChart::paintEvent(QPaintEvent*)
             tr("%1 to %2").arg(signed_number(least_, 3), signed_number(greatest_, 3)));
     painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("0"));
     if (iterations_ > 1)
-        painter.drawText(below, Qt::AlignRight | Qt::AlignVCenter,
-            tr("iteration %1").arg(iterations_ - 1));
+        painter.drawText(
+            below, Qt::AlignRight | Qt::AlignVCenter, tr("iteration %1").arg(iterations_ - 1));
     if (hasFocus()) {
         painter.setPen(QPen(theme_.accent, 1));
         painter.setBrush(Qt::NoBrush);
@@ -266,7 +271,8 @@ bool CourseChart::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip && iterations_ > 0) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(help->globalPos(), tip_text(text_at(iteration_at(help->pos().x()))), this);
+        QToolTip::showText(
+            help->globalPos(), tip_text(text_at(iteration_at(help->pos().x()))), this);
         return true;
     }
     return QWidget::event(event);

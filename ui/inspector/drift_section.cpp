@@ -4,6 +4,7 @@
 #include "ui/curves/plot_widget.h"
 #include "ui/panels/moment_text.h"
 #include "ui/panels/share_course.h"
+#include "ui/theme/text_scale.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -36,8 +37,8 @@ QString row(const QString& name, const Moved& moved)
 
 } // namespace
 
-std::vector<ParameterPart> inspected_parts(const GraphChoice& choice,
-    const ComputationalGraph& graph, const Components& components)
+std::vector<ParameterPart> inspected_parts(
+    const GraphChoice& choice, const ComputationalGraph& graph, const Components& components)
 {
     std::vector<ParameterPart> parts;
     const auto add = [&parts](const Node& node) {
@@ -54,15 +55,13 @@ std::vector<ParameterPart> inspected_parts(const GraphChoice& choice,
         // A selected node stands for all its sides, as the inspector looks at it.
         for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
             const NodeId node{ static_cast<std::int32_t>(i) };
-            if (std::ranges::any_of(choice.nodes, [&](NodeId chosen) {
-                    return components.of(chosen) == components.of(node);
-                }))
+            if (std::ranges::any_of(choice.nodes,
+                    [&](NodeId chosen) { return components.of(chosen) == components.of(node); }))
                 add(graph.node(node));
         }
     }
-    std::ranges::stable_sort(parts, {}, [](const ParameterPart& part) {
-        return std::tuple(part.layer, part.index, part.kind);
-    });
+    std::ranges::stable_sort(parts, {},
+        [](const ParameterPart& part) { return std::tuple(part.layer, part.index, part.kind); });
     return parts;
 }
 
@@ -83,7 +82,7 @@ DriftSection::DriftSection(PanelContext& context, QWidget* parent)
         tr("Adds the moments at which the run stored its weights to the curve"));
     plot_->setObjectName(QStringLiteral("inspectorDriftPlot"));
     plot_->setAccessibleName(tr("Drift over the run"));
-    plot_->setFixedHeight(140);
+    follow_text_scale(*plot_, [this] { plot_->setFixedHeight(scaled(140)); });
     auto* heading = new QLabel(tr("Moved since the start"), this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(margin, 0, margin, 0);
@@ -116,6 +115,13 @@ DriftSection::DriftSection(PanelContext& context, QWidget* parent)
         const auto nearest = std::ranges::min_element(run->iterations, {},
             [step](const IterationRecord& record) { return std::abs(record.step - step); });
         context_.go_to(nearest->index.value);
+    });
+    connect(plot_, &PlotWidget::move_requested, this, [this](int direction) {
+        const auto place = context_.place();
+        const RunHistory* run = context_.run();
+        if (place && run && place->iteration + direction >= 0
+            && place->iteration + direction < std::ssize(run->iterations))
+            context_.go_to(place->iteration + direction);
     });
     connect(plot_, &PlotWidget::range_requested, plot_, &PlotWidget::set_range);
     const auto take_theme = [this] {
@@ -203,28 +209,24 @@ void DriftSection::show_figures()
     figures_->setVisible(answer != nullptr);
     const RunHistory* run = context_.run();
     checkpoints_->setVisible(answer && run
-        && std::ranges::any_of(run->checkpoints, [this](const CheckpointRecord& record) {
-               return !answers_.contains(record.step);
-           }));
+        && std::ranges::any_of(run->checkpoints,
+            [this](const CheckpointRecord& record) { return !answers_.contains(record.step); }));
     if (!answer) {
-        state_->setText(
-            drift_.failure().isEmpty() ? tr("Asking the model …") : drift_.failure());
+        state_->setText(drift_.failure().isEmpty() ? tr("Asking the model …") : drift_.failure());
         return;
     }
     const std::vector<MovedPart> parts = of_subject(*answer);
     QString rows = row(QString(), tr("of its norm"), tr("distance"));
     for (std::size_t i = 0; i < std::min(parts.size(), most_listed); ++i)
-        rows += row(
-            QString::fromStdString(parameter_part_name(parts[i].part)).toHtmlEscaped(),
+        rows += row(QString::fromStdString(parameter_part_name(parts[i].part)).toHtmlEscaped(),
             parts[i].moved);
     if (parts.size() > 1)
         rows += row(tr("these %1 together").arg(parts.size()), together(parts));
     rows += row(tr("whole model"), answer->whole);
     figures_->setText(moment_text(drift_.iteration(), answer->model.step)
         + QStringLiteral("<table>%1</table>").arg(rows));
-    state_->setText(!drift_.failure().isEmpty()
-            ? drift_.failure()
-            : tr("parameters, Frobenius norm"));
+    state_->setText(
+        !drift_.failure().isEmpty() ? drift_.failure() : tr("parameters, Frobenius norm"));
 }
 
 void DriftSection::show_curve()

@@ -143,12 +143,17 @@ void InspectorPanel::refresh()
 {
     const std::optional<ShownPlace> place = context_.place();
     const bool open = place && place->graph;
-    if (open && place->graph != graph_) {
+    if (!open) {
+        graph_.reset();
+        subject_ = {};
+    } else if (place->graph != graph_ || context_.selection() != selection_) {
+        // It goes through all edges of the graph, which an iteration need not wait for.
+        if (place->graph != graph_)
+            components_ = std::make_unique<Components>(*place->graph);
         graph_ = place->graph;
-        components_ = std::make_unique<Components>(*graph_);
+        selection_ = context_.selection();
+        subject_ = inspected_subject(selection_, *graph_, *components_);
     }
-    subject_ = open ? inspected_subject(context_.selection(), *graph_, *components_)
-                    : InspectedSubject{};
     const bool something = subject_.kind != Kind::nothing;
     const bool head = subject_.kind == Kind::head;
     const bool edge = subject_.kind == Kind::edge;
@@ -172,8 +177,8 @@ void InspectorPanel::refresh()
         const std::vector<CircuitEdge> circuit = context_.edges();
         course_->show_subject(subject_, *place, circuit, *components_);
         if (subject_.component) {
-            edges_->show_edges({ *subject_.component, *subject_.component }, circuit, *graph_,
-                *components_);
+            edges_->show_edges(
+                { *subject_.component, *subject_.component }, circuit, *graph_, *components_);
         } else if (edge) {
             const Edge& ends = graph_->edge(subject_.parts.front().edges.front());
             edges_->show_edges({ components_->of(ends.source), components_->of(ends.target) },
@@ -193,9 +198,9 @@ void InspectorPanel::show_grid_state()
     const Inquiry& asked = grid_->inquiry();
     const bool waits = asked.open() && grid_->heads().empty();
     const bool maps = subject_.kind == Kind::nothing && graph_;
-    grid_state_->show_state(
-        asked.failure().isEmpty() && maps && all_heads_->isChecked() ? tried_->failure()
-                                                                      : asked.failure(),
+    grid_state_->show_state(asked.failure().isEmpty() && maps && all_heads_->isChecked()
+            ? tried_->failure()
+            : asked.failure(),
         waiting_text(asked.progress(), waits));
 }
 
@@ -236,7 +241,8 @@ void InspectorPanel::show_kind()
         kind = tr("key and value that several heads share");
         break;
     case Kind::mlp:
-        kind = subject_.writer->kind == NodeKind::mlp_group ? tr("group of MLP neurons") : tr("MLP");
+        kind
+            = subject_.writer->kind == NodeKind::mlp_group ? tr("group of MLP neurons") : tr("MLP");
         break;
     case Kind::input:
         kind = tr("embedding of token and position");

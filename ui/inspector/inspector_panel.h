@@ -62,8 +62,10 @@ private:
     QTimer soon_; ///< while the timeline runs there is no need to follow every frame
     std::shared_ptr<const ComputationalGraph> graph_;
     std::unique_ptr<Components> components_; ///< of that graph
+    GraphChoice selection_; ///< what the subject is of
     InspectedSubject subject_;
-    /// What the grid's attention is shown on: the task's own example only where all heads are asked for.
+    /// What the grid's attention is shown on: the task's own example only where all heads are asked
+    /// for.
     QString sentence_;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/panels/figures_table.h"
 
 #include "core/formats/table_text.h"
+#include "ui/base/row_height.h"
 #include "ui/base/tip_text.h"
 
 #include <QAction>
@@ -24,7 +25,7 @@ FiguresTable::FiguresTable(const QString& name, const QStringList& columns, QWid
         horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     verticalHeader()->hide();
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    keep_rows_at_text_height(*this, 6);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(true);
     setEditTriggers(QAbstractItemView::NoEditTriggers);

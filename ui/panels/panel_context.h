@@ -118,8 +118,10 @@ public:
 Q_SIGNALS:
     /// Another run or iteration is shown, or none.
     void place_changed();
-    /// The run that is shown has more iterations or figures than before.
+    /// A run of the open file has more iterations or figures than before.
     void run_grown();
+    /// Runs came, went, or changed their state.
+    void runs_changed();
     void selection_changed();
     void sentence_changed();
     void candidates_changed();

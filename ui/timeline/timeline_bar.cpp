@@ -11,6 +11,8 @@
 #include <QLabel>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace circuitloom::ui {
 
 TimelineBar::TimelineBar(Playback& playback, QWidget* parent)
@@ -108,9 +110,14 @@ void TimelineBar::lay_out()
 void TimelineBar::fit_words()
 {
     constexpr int room_for_all = 800; // in less the slider needs some of it
-    words_->setFixedWidth(width() < room_for_all
-            ? fontMetrics().horizontalAdvance(tr("iteration 88888 of 88888")) + 24
-            : fontMetrics().horizontalAdvance(tr("step 88888 · evaluated every 888")));
+    QString longest = width() < room_for_all ? tr("iteration 88888 of 88888")
+                                             : tr("step 88888 · evaluated every 888");
+    if (playback_.count() > 0)
+        longest.replace(QStringLiteral("88888"),
+            QString(
+                std::max<qsizetype>(5, QString::number(playback_.steps().back()).size()), u'8'));
+    words_->setFixedWidth(
+        fontMetrics().horizontalAdvance(longest) + (width() < room_for_all ? 24 : 0));
 }
 
 QToolButton* TimelineBar::add_button(const QString& name, const QString& tip)
@@ -244,6 +251,7 @@ void TimelineBar::show_position()
         detail_->clear();
         return;
     }
+    fit_words();
     position_->set_range(
         playback_.count() - 1, playback_.steps().front(), playback_.steps().back());
     position_->set_iteration(playback_.current());

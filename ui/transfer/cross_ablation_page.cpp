@@ -1,6 +1,7 @@
 #include "ui/transfer/cross_ablation_page.h"
 
 #include "ui/panels/figures_table.h"
+#include "ui/theme/text_scale.h"
 #include "ui/transfer/cross_ablation_content.h"
 #include "ui/transfer/matrix_view.h"
 #include "ui/transfer/task_list.h"
@@ -43,7 +44,7 @@ CrossAblationPage::CrossAblationPage(PanelContext& context, QWidget* parent)
     of_->setWordWrap(true);
     of_->setTextFormat(Qt::PlainText);
     matrix_->setObjectName(QStringLiteral("crossMatrix"));
-    matrix_->setFixedHeight(matrix_height);
+    follow_text_scale(*matrix_, [this] { matrix_->setFixedHeight(scaled(matrix_height)); });
     figures_->setAccessibleName(tr("Metric of each task with and without each task's circuit"));
     figures_->horizontalHeaderItem(2)->setToolTip(
         tr("The change by ablating the circuit, divided by how far random circuits of as many "

@@ -102,9 +102,13 @@ void GraftChart::paint_axes(QPainter& painter) const
             Qt::AlignRight | Qt::AlignVCenter,
             content_.value_text ? content_.value_text(value) : QString());
     }
-    for (const double share : { 0.0, 0.25, 0.5, 0.75, 1.0 })
-        painter.drawText(QRectF(place_of(share, 0).x() - 30, where.bottom() + 3, 60, line),
-            Qt::AlignCenter, share_text(share));
+    for (const double share : { 0.0, 0.25, 0.5, 0.75, 1.0 }) {
+        const QString text = share_text(share);
+        const double width = painter.fontMetrics().horizontalAdvance(text) + 2.0;
+        painter.drawText(
+            QRectF(place_of(share, 0).x() - width / 2, where.bottom() + 3, width, line),
+            Qt::AlignCenter, text);
+    }
 }
 
 void GraftChart::paint_line(QPainter& painter, const Line& line) const

@@ -1,5 +1,6 @@
 #include "ui/transfer/graft_page.h"
 
+#include "ui/theme/text_scale.h"
 #include "ui/transfer/graft_chart.h"
 #include "ui/transfer/graft_content.h"
 #include "ui/transfer/measure_choice.h"
@@ -22,7 +23,7 @@ GraftPage::GraftPage(PanelContext& context, QWidget* parent)
 {
     add_draws();
     chart_->setObjectName(QStringLiteral("transferGraft"));
-    chart_->setFixedHeight(chart_height);
+    follow_text_scale(*chart_, [this] { chart_->setFixedHeight(scaled(chart_height)); });
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(measure_);

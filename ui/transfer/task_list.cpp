@@ -4,6 +4,7 @@
 #include "ui/dialogs/choice_line.h"
 #include "ui/dialogs/recent_choices.h"
 #include "ui/dialogs/task_choices.h"
+#include "ui/theme/text_scale.h"
 
 #include <QAction>
 #include <QFileDialog>
@@ -42,7 +43,8 @@ TaskList::TaskList(QWidget* parent)
     list_->setAccessibleName(tr("Tasks"));
     list_->setProperty("boxed", true);
     list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    list_->setFixedHeight(shown_lines * (fontMetrics().height() + 7) + 6);
+    follow_text_scale(*list_,
+        [this] { list_->setFixedHeight(shown_lines * (list_->fontMetrics().height() + 7) + 6); });
     auto* add_button = choice_button(tr("Add task"), tr("Add a task"), this);
     add_button->setObjectName(QStringLiteral("crossAddTask"));
     remove_->setObjectName(QStringLiteral("crossRemoveTask"));

@@ -3,6 +3,7 @@
 #include "core/store/experiment_reader.h"
 #include "ui/base/background.h"
 #include "ui/base/file_path.h"
+#include "ui/theme/text_scale.h"
 #include "ui/transfer/matrix_view.h"
 #include "ui/transfer/transfer_content.h"
 
@@ -35,7 +36,7 @@ TransferPage::TransferPage(PanelContext& context, QWidget* parent)
     auto* pair = new QHBoxLayout(this);
     pair->setContentsMargins(0, 0, 0, 0);
     for (MatrixView* matrix : { faithfulness_, likeness_ }) {
-        matrix->setFixedHeight(matrix_height);
+        follow_text_scale(*matrix, [matrix] { matrix->setFixedHeight(scaled(matrix_height)); });
         pair->addWidget(matrix);
         connect(matrix, &MatrixView::pointed_at, this, &TransferPage::pointed_at);
         connect(matrix, &MatrixView::opened, this, [this](std::size_t, std::size_t column) {

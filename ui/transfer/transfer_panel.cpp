@@ -85,8 +85,10 @@ void TransferPanel::follow_place()
                 one->begin(*place, *context_.run());
             read_stored(*place);
         }
+        show_all();
+    } else {
+        show_button(); // the run's studies are what they were
     }
-    show_all();
 }
 
 void TransferPanel::read_stored(const ShownPlace& place)
@@ -199,9 +201,8 @@ void TransferPanel::show_remarks(const StudyAnswer& answer)
         remarks << QString::fromStdString(note);
     if (!answer.dropped.empty())
         remarks << (answer.dropped.size() == 1
-                           ? tr("1 example is left out: %1")
-                           : tr("%1 examples are left out; the first: %2")
-                                 .arg(answer.dropped.size()))
+                ? tr("1 example is left out: %1")
+                : tr("%1 examples are left out; the first: %2").arg(answer.dropped.size()))
                        .arg(QString::fromStdString(answer.dropped.front()));
     if (!remarks.isEmpty()) // an answer that had nothing to compute knows of none
         remarks_->setText(remarks.join(QLatin1Char('\n')));

@@ -3,6 +3,7 @@
 #include "ui/curves/plot_widget.h"
 #include "ui/panels/coarse_to_fine.h"
 #include "ui/panels/share_course.h"
+#include "ui/theme/text_scale.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace circuitloom::ui {
@@ -35,7 +37,7 @@ RunCourse::RunCourse(PanelContext& context, QWidget* parent)
     state_->setWordWrap(true);
     plot_->setObjectName(QStringLiteral("tryItCoursePlot"));
     plot_->setAccessibleName(tr("Probability of target and alternative over the run"));
-    plot_->setFixedHeight(150);
+    follow_text_scale(*plot_, [this] { plot_->setFixedHeight(scaled(150)); });
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(margin, 0, margin, 0);
     column->setSpacing(6);
@@ -51,9 +53,16 @@ RunCourse::RunCourse(PanelContext& context, QWidget* parent)
     });
     connect(plot_, &PlotWidget::step_requested, this, &RunCourse::go_to_step);
     connect(plot_, &PlotWidget::move_requested, this, [this](int direction) {
-        if (const auto place = context_.place())
-            if (points_.contains(place->iteration + direction))
-                context_.go_to(place->iteration + direction);
+        const auto place = context_.place();
+        if (!place)
+            return;
+        // The next one that is known: between them there may be others that nobody asked about.
+        const auto after = points_.upper_bound(place->iteration);
+        const auto from = points_.lower_bound(place->iteration);
+        if (direction > 0 && after != points_.end())
+            context_.go_to(after->first);
+        else if (direction < 0 && from != points_.begin())
+            context_.go_to(std::prev(from)->first);
     });
     connect(plot_, &PlotWidget::range_requested, plot_, &PlotWidget::set_range);
     connect(&context_, &PanelContext::place_changed, this, &RunCourse::follow_place);
@@ -122,18 +131,15 @@ void RunCourse::ask_next()
         return;
     }
     NextTokenQuestion question;
-    question.model
-        = RunMoment{ of_->moment().file, of_->run, RunMoment::Kind::iteration, *next };
+    question.model = RunMoment{ of_->moment().file, of_->run, RunMoment::Kind::iteration, *next };
     question.text = subject_.text.toStdString();
     question.likeliest = 0;
     question.candidates = candidates_of(subject_);
-    const QString known
-        = tr("%1 of %2 iterations").arg(points_.size()).arg(order_.size());
+    const QString known = tr("%1 of %2 iterations").arg(points_.size()).arg(order_.size());
     show_state(known);
     context_.ask(*this, course_asker, question,
-        { [this, iteration = *next](const Answer& answer) {
-             take(iteration, std::get<NextTokenAnswer>(answer));
-         },
+        { [this, iteration = *next](
+              const Answer& answer) { take(iteration, std::get<NextTokenAnswer>(answer)); },
             [this](const QString& sentence) { stop(sentence); },
             [this, known](const QString& what, int done, int total) {
                 show_state(tr("%1 · %2 (%3 of %4)").arg(known, what).arg(done).arg(total));

@@ -41,8 +41,8 @@ ViewCommands::ViewCommands(QWidget& window, CircuitPanel& circuit, CurvesPanel& 
             wanted.motion = reduces ? Motion::reduced : Motion::full;
         });
     });
-    connect(&preferences_, &PreferenceStore::changed, this,
-        &ViewCommands::reduce_motion_as_preferred);
+    connect(
+        &preferences_, &PreferenceStore::changed, this, &ViewCommands::reduce_motion_as_preferred);
     reduce_motion_as_preferred();
 }
 
@@ -58,9 +58,10 @@ void ViewCommands::connect_actions(CurvesPanel& curves)
         [this] { circuit_.change_strongest(edges_at_once); });
     connect(on.fewer_edges, &QAction::triggered, &circuit_,
         [this] { circuit_.change_strongest(-edges_at_once); });
-    connect(actions_.layouts, &QActionGroup::triggered, &view->editor(), [view](const QAction* action) {
-        view->editor().choose_layout(static_cast<LayoutChoice>(action->data().toInt()));
-    });
+    connect(
+        actions_.layouts, &QActionGroup::triggered, &view->editor(), [view](const QAction* action) {
+            view->editor().choose_layout(static_cast<LayoutChoice>(action->data().toInt()));
+        });
     connect(on.width_scales, &QActionGroup::triggered, &circuit_, [view](const QAction* action) {
         view->circuit().set_width_scale(static_cast<WidthScale>(action->data().toInt()));
     });
@@ -74,7 +75,7 @@ void ViewCommands::reduce_motion_as_preferred()
     const bool reduced = motion == Motion::reduced
         || (motion == Motion::system && desktop_reduces_motion(*window_.style()));
     actions_.reduce_motion->setChecked(reduced);
-    circuit_.view()->set_reduced_motion(reduced);
+    circuit_.set_reduced_motion(reduced);
 }
 
 void ViewCommands::show_state()

@@ -26,6 +26,7 @@ WindowContext::WindowContext(ExperimentSession& session, Playback& playback, Cir
     connect(&session_, &ExperimentSession::file_changed, this, &PanelContext::place_changed);
     connect(&session_, &ExperimentSession::records_added, this, &PanelContext::run_grown);
     connect(&session_, &ExperimentSession::iterations_added, this, &PanelContext::run_grown);
+    connect(&session_, &ExperimentSession::runs_changed, this, &PanelContext::runs_changed);
     connect(&view_.circuit(), &ViewedCircuit::selection_changed, this,
         &PanelContext::selection_changed);
     connect(&view_.circuit(), &ViewedCircuit::state_changed, this, [this] {
@@ -33,10 +34,8 @@ WindowContext::WindowContext(ExperimentSession& session, Playback& playback, Cir
         if (std::exchange(known_off_, off) != off)
             Q_EMIT switched_off_changed();
     });
-    connect(
-        &view_.circuit(), &ViewedCircuit::scene_changed, this, &PanelContext::edges_changed);
-    connect(
-        &view_.circuit(), &ViewedCircuit::certain_changed, this, &PanelContext::edges_changed);
+    connect(&view_.circuit(), &ViewedCircuit::scene_changed, this, &PanelContext::edges_changed);
+    connect(&view_.circuit(), &ViewedCircuit::certain_changed, this, &PanelContext::edges_changed);
     connect(&ages_, &RunAges::grown, this, &PanelContext::edges_changed);
     connect(&theme_, &ThemeSwitch::changed, this, &PanelContext::theme_changed);
 
