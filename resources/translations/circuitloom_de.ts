@@ -1706,6 +1706,10 @@
         <source>Curves</source>
         <translation>Kurven</translation>
     </message>
+    <message>
+        <source>%1 of %2 edges</source>
+        <translation>%1 von %2 Kanten</translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>

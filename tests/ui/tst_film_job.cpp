@@ -47,8 +47,28 @@ private Q_SLOTS:
                 folder.filePath(QStringLiteral("%1.png").arg(frame, 3, 10, QChar(u'0'))));
             QCOMPARE(seen.size(), expected.size());
             const int difference = largest_difference(seen, expected);
-            QVERIFY2(difference <= 2, QByteArray::number(difference)); // of blending in another order
+            QVERIFY2(
+                difference <= 2, QByteArray::number(difference)); // of blending in another order
         }
+    }
+
+    void a_picture_says_how_many_edges_it_leaves_out()
+    {
+        ExportSource source = source_;
+        const auto all
+            = static_cast<int>(ExperimentReader(source.file)
+                                   .circuit(RunId{ source.origin.run }, { source.iteration })
+                                   .size());
+        const auto stamp = [&](int strongest) {
+            source.look.scene.filter.strongest = strongest;
+            RunScenes scenes(source.file, RunId{ source.origin.run }, source.look);
+            const PicturePage page = picture_of(source, {}, scenes);
+            const auto layer = std::ranges::find(
+                page.drawing.layers, QStringLiteral("stamp"), &DrawingLayer::name);
+            return layer == page.drawing.layers.end() ? QString() : layer->labels.front().text;
+        };
+        QVERIFY(stamp(3).endsWith(QStringLiteral(" · 3 of %1 edges").arg(all)));
+        QVERIFY(!stamp(all).contains(QStringLiteral("edges")));
     }
 
     void between_two_iterations_it_moves_as_playing_does()

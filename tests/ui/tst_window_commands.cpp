@@ -91,6 +91,11 @@ private Q_SLOTS:
         QCOMPARE(next_name(run, { QStringLiteral("run 2"), QStringLiteral("run 3") }),
             QStringLiteral("run 4"));
         QCOMPARE(next_name(QStringLiteral("big run 12345"), {}), QStringLiteral("big run 12345 2"));
+        // Its seed is the same.
+        const QString of_seed = QStringLiteral("method circuit, seed 3");
+        QCOMPARE(next_name(of_seed, {}), QStringLiteral("method circuit, seed 3 (2)"));
+        QCOMPARE(next_name(of_seed + QStringLiteral(" (2)"), {}),
+            QStringLiteral("method circuit, seed 3 (3)"));
     }
 
     void the_timelines_actions_steer_a_playback()

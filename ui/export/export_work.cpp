@@ -59,11 +59,16 @@ void save_csv(const QString& file, const std::vector<PlottedRun>& runs)
 PicturePage picture_of(
     const ExportSource& source, const ExportSettings& settings, RunScenes& scenes)
 {
-    const PageOptions options
-        = with_room_for_curves(page_options(source, settings), source.curves, source.theme);
+    const CircuitScene scene = scenes.at(source.iteration);
+    PageOptions options = page_options(source, settings);
+    // A reader of the picture has no toolbar that says what the filter leaves out.
+    const int all = scenes.edge_count(source.iteration);
+    if (const int shown = edges_shown(scene); !options.stamp.isEmpty() && shown < all)
+        options.stamp += QStringLiteral(" · ")
+            + QCoreApplication::translate("Export", "%1 of %2 edges").arg(shown).arg(all);
+    options = with_room_for_curves(options, source.curves, source.theme);
     PicturePage page = circuit_page(
-        { scenes.at(source.iteration), source.camera, source.view, source.highlight }, source.theme,
-        options);
+        { scene, source.camera, source.view, source.highlight }, source.theme, options);
     add_curves(page, source.curves, source.theme, options.curves, step_of(source));
     return page;
 }
