@@ -244,6 +244,9 @@ void DockPanels::restore()
             window_.width() >= scaled(room_for_listed) && shown_at_first_.contains(dock));
         sizes_->set_size(dock, scaled(qRound(280 * share_x)));
     }
+    // Each has its share of the column: left to itself, the lowest shows nothing but its fields.
+    const QList<QDockWidget*> column(shown_at_first_.cbegin(), shown_at_first_.cend());
+    window_.resizeDocks(column, QList<int>(column.size(), window_.height()), Qt::Vertical);
 }
 
 void DockPanels::save() const
