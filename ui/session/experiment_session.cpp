@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/run/divergence.h"
 #include "core/run/observed_run.h"
 #include "core/run/run_in_processes.h"
 #include "core/run/runs_made.h"
@@ -404,8 +405,10 @@ void ExperimentSession::start_sweep(const std::vector<RunConfig>& runs)
     const std::vector<std::optional<RunSummary>> made = runs_made(runs, summaries());
     std::vector<QueuedRun> missing;
     for (std::size_t i = 0; i < runs.size(); ++i) {
+        // What diverged would diverge again.
         const bool is_made = made[i]
-            && (made[i]->state == RunState::finished || is_growing(made[i]->id));
+            && (made[i]->state == RunState::finished || is_growing(made[i]->id)
+                || (made[i]->state == RunState::failed && says_diverged(made[i]->message)));
         if (is_made || trainer_.has_of_sweep(runs[i]))
             continue;
         missing.push_back({ .config = runs[i],

@@ -149,7 +149,10 @@ void DockPanels::make_room_for(QDockWidget& dock)
             beside << other;
     }
     const int places = static_cast<int>(beside.size()) + 1;
-    const int room = window_.centralWidget()->parentWidget()->height();
+    QRect column_place;
+    for (const QDockWidget* other : beside)
+        column_place |= other->geometry();
+    const int room = column_place.height(); // without bars: of more than there is all would get less
     const int wanted = useful_heights_.value(&dock);
     if (beside.isEmpty() || room / places >= wanted)
         return;
