@@ -34,10 +34,7 @@ class TestRealDemo : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        circuitloom::testing::keep_settings_in(folder_.path());
-    }
+    void initTestCase() { circuitloom::testing::keep_settings_in(folder_.path()); }
 
     void the_demo_grows_a_circuit_that_can_be_stepped_through_and_survives_closing()
     {
@@ -54,6 +51,9 @@ private Q_SLOTS:
                 window.findChild<QPushButton*>(QStringLiteral("runDemo")), Qt::LeftButton);
             Playback& playback = window.playback();
             QTRY_VERIFY_WITH_TIMEOUT(playback.count() > 8, patience);
+            // So that it is not over before it is stopped.
+            window.session().pause();
+            QTRY_VERIFY_WITH_TIMEOUT(window.session().paused(), patience);
 
             // What is drawn is what the file holds.
             auto* panel = window.findChild<CircuitPanel*>();

@@ -7,8 +7,10 @@
 #include "core/store/run_writer.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
+#include <memory>
 #include <thread>
 
 namespace circuitloom::testing {
@@ -19,6 +21,8 @@ struct FakeEngineOptions
     /// A run of this name fails after its first iterations; empty for none.
     std::string failing_run;
     std::string failure = "The batch of step 3 does not fit into memory; choose a smaller batch.";
+    /// It waits before the step of this number until that is raised or the run is stopped.
+    std::shared_ptr<const std::atomic<int>> hold = nullptr;
 };
 
 /// Keeps TuningEngine's contract without a model: writes runs whose circuits and figures change as
@@ -68,8 +72,7 @@ public:
             control, stop);
     }
 
-    RunState observe(
-        const ObserveRequest&, RunObserver&, RunControl&, std::stop_token) override
+    RunState observe(const ObserveRequest&, RunObserver&, RunControl&, std::stop_token) override
     {
         throw InputError("The test engine observes nothing.");
     }
@@ -100,6 +103,8 @@ private:
 
         Circuit previous;
         for (int step = 0; step <= config.steps; ++step) {
+            while (options_.hold && step >= *options_.hold && !stop.stop_requested())
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
             if (!control.proceed(stop)) {
                 writer.set_state(RunState::stopped);
                 return RunState::stopped;

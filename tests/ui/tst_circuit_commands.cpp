@@ -1,7 +1,7 @@
 // What the circuit panel reads from an experiment's file and writes to it.
+#include "core/layout/dot_layout.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
-#include "core/layout/dot_layout.h"
 #include "tests/support/fake_engine.h"
 #include "tests/support/open_experiment.h"
 #include "tests/support/store_samples.h"
@@ -25,6 +25,7 @@ using circuitloom::testing::open_and_wait;
 namespace {
 
 constexpr int iterations = 5;
+constexpr int patience = 60'000; ///< milliseconds, for a busy machine
 
 /// A window's worth of parts, without the window.
 struct Parts
@@ -119,8 +120,9 @@ private Q_SLOTS:
         parts.panel.findChild<QPushButton*>(QStringLiteral("dotLayout"))->click();
         CircuitView* view = parts.panel.view();
         // The run's edges bring other places before Graphviz has answered.
-        QTRY_VERIFY(view->scene().layout != view->circuit().plain_layout()
-            && view->scene().layout != view->circuit().near_layout());
+        QTRY_VERIFY_WITH_TIMEOUT(view->scene().layout != view->circuit().plain_layout()
+                && view->scene().layout != view->circuit().near_layout(),
+            patience);
         const auto touched = [&](int first, int last) {
             std::set<std::string> names{ "input", "logits" };
             const CircuitLayout& plain = *view->circuit().plain_layout();
@@ -144,9 +146,9 @@ private Q_SLOTS:
         QVERIFY(placed() == touched(0, iterations - 1));
         // Of a range only its own.
         parts.commands.set_range(LoopRange{ 1, 2 });
-        QTRY_VERIFY(placed() == touched(1, 2));
+        QTRY_VERIFY_WITH_TIMEOUT(placed() == touched(1, 2), patience);
         parts.commands.set_range(std::nullopt);
-        QTRY_VERIFY(placed() == touched(0, iterations - 1));
+        QTRY_VERIFY_WITH_TIMEOUT(placed() == touched(0, iterations - 1), patience);
         QVERIFY(parts.failures.isEmpty());
     }
 

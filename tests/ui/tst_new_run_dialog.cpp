@@ -36,6 +36,7 @@
 #include <QStandardItemModel>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 #include <QToolButton>
 
 using namespace circuitloom;
@@ -70,6 +71,20 @@ RunConfig run_of(const QString& command)
             config.capabilities.clear();
     }
     return config;
+}
+
+/// Waits until the dialog shows all that it reads and works out in the background, each of which
+/// may begin another.
+void wait_until_read(const NewRunDialog& dialog)
+{
+    QTRY_COMPARE_WITH_TIMEOUT(find<QComboBox>(dialog, "model").count(), 3, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        find<QLabel>(dialog, "fileEstimate").text().contains(QStringLiteral("edges")), patience);
+    for (int round = 0; round < 4; ++round) {
+        QTest::qWait(250); // it lets what is typed settle for less
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents();
+    }
 }
 
 } // namespace
@@ -353,7 +368,7 @@ private Q_SLOTS:
             rects << find<QPushButton>(dialog, "startRun").geometry();
             return rects;
         };
-        QTest::qWait(50);
+        wait_until_read(dialog);
         const QList<QRect> before = places();
         type(dialog, "circuit.top_n", "");
         QTest::qWait(50);
@@ -361,6 +376,8 @@ private Q_SLOTS:
         QCOMPARE(places(), before);
         type(dialog, "optimizer.learning_rate", "a");
         QTest::qWait(50);
+        QCOMPARE(places(), before);
+        wait_until_read(dialog);
         QCOMPARE(places(), before);
     }
 
@@ -497,11 +514,13 @@ private Q_SLOTS:
         dialog.resize(1000, 500);
         dialog.show();
         QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        wait_until_read(dialog);
         auto& search = find<QLineEdit>(dialog, "searchSettings");
         for (const bool unfolded : { false, true }) {
             find<QToolButton>(dialog, "allSettings").setChecked(unfolded);
             QTest::qWait(20);
-            auto* area = qobject_cast<QScrollArea*>(search.parentWidget()->parentWidget()->parentWidget()->parentWidget());
+            auto* area = qobject_cast<QScrollArea*>(
+                search.parentWidget()->parentWidget()->parentWidget()->parentWidget());
             QVERIFY(area);
             area->verticalScrollBar()->setValue(
                 search.mapTo(area->widget(), QPoint()).y() - 20); // as far up as it goes
@@ -516,7 +535,7 @@ private Q_SLOTS:
             }
             search.clear();
             QTest::qWait(20);
-            QCOMPARE(search.mapTo(&dialog, QPoint()), before);
+            QTRY_COMPARE(search.mapTo(&dialog, QPoint()), before);
         }
     }
 

@@ -111,16 +111,17 @@ private Q_SLOTS:
             QVERIFY(dialog);
             make_endless(*dialog);
             QTRY_VERIFY_WITH_TIMEOUT(can_start(*dialog), patience);
-            QCOMPARE(find<QPushButton>(*dialog, "startRun").text(),
-                QStringLiteral("Start on server"));
-            QVERIFY(words_of(*dialog, "placeSentence")
-                        .contains(QStringLiteral("here is 0.0-here")));
+            QCOMPARE(
+                find<QPushButton>(*dialog, "startRun").text(), QStringLiteral("Start on server"));
+            QVERIFY(
+                words_of(*dialog, "placeSentence").contains(QStringLiteral("here is 0.0-here")));
             QVERIFY(words_of(*dialog, "previewText").contains(QStringLiteral("2000")));
             QVERIFY(command_of(*dialog).startsWith(
                 QStringLiteral("circuitloom-cli mirror ssh://server/")));
             QVERIFY(command_of(*dialog).endsWith(QStringLiteral(" --start run.toml")));
-            QTRY_VERIFY_WITH_TIMEOUT(find<QComboBox>(*dialog, "hostModel")
-                    .findText(QStringLiteral("demo")) >= 0, patience);
+            QTRY_VERIFY_WITH_TIMEOUT(
+                find<QComboBox>(*dialog, "hostModel").findText(QStringLiteral("demo")) >= 0,
+                patience);
             QTRY_VERIFY_WITH_TIMEOUT(
                 words_of(*dialog, "fitsEstimate").contains(QStringLiteral("free")), patience);
             find<QPushButton>(*dialog, "startRun").click();
@@ -188,9 +189,10 @@ private Q_SLOTS:
         find<QPushButton>(*dialog, "startRun").click();
         ExperimentSession& session = window->session();
         QTRY_COMPARE_WITH_TIMEOUT(session.runs().size(), std::size_t{ 3 }, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::all_of(session.runs(), [](const RunHistory& run) {
-            return run.summary.state == RunState::finished;
-        }), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            std::ranges::all_of(session.runs(),
+                [](const RunHistory& run) { return run.summary.state == RunState::finished; }),
+            patience);
         QVERIFY(session.runs()[1].summary.description.seed
             != session.runs()[2].summary.description.seed);
         // What is there is not made again.
@@ -198,8 +200,10 @@ private Q_SLOTS:
         QVERIFY(dialog);
         steps_of(*dialog, QStringLiteral("1"));
         find<QSpinBox>(*dialog, "sweepSeeds").setValue(2);
-        QTRY_VERIFY_WITH_TIMEOUT(words_of(*dialog, "problem")
-                .contains(QStringLiteral("All runs of this sweep are in the file already")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            words_of(*dialog, "problem")
+                .contains(QStringLiteral("All runs of this sweep are in the file already")),
+            patience);
         dialog->done(QDialog::Rejected);
     }
 
@@ -307,9 +311,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(can_start(*dialog), patience);
         find<QPushButton>(*dialog, "startRun").click();
         ExperimentSession& session = window->session();
-        QTRY_VERIFY_WITH_TIMEOUT(session.live_run().has_value(), patience);
-        QVERIFY(session.file() != mirror);
-        QCOMPARE(session.runs().size(), std::size_t{ 1 });
+        // It may be over before it was looked at.
+        QTRY_VERIFY_WITH_TIMEOUT(session.file() != mirror && session.runs().size() == 1, patience);
     }
 
 private:

@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -191,9 +192,12 @@ private Q_SLOTS:
         RunConfig config = run_of("long", steps);
         config.method = TuningMethod::full;
         config.evaluate_every = 0;
-        ExperimentSession session(fake({ std::chrono::milliseconds(0), {}, {} }), path("unsaved"));
+        const auto hold = std::make_shared<std::atomic<int>>(10);
+        ExperimentSession session(
+            fake({ std::chrono::milliseconds(0), {}, {}, hold }), path("unsaved"));
         session.start(config);
         QTRY_VERIFY_WITH_TIMEOUT(session.live_run().has_value(), patience);
+        *hold = steps + 1;
         // The window is busy until the run is over.
         const ExperimentReader reader(path_of(session.file()));
         const auto running = [&] { return reader.runs().at(0).state == RunState::running; };

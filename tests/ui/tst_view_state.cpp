@@ -26,6 +26,12 @@ using namespace circuitloom::ui;
 using circuitloom::testing::circuit_of;
 using circuitloom::testing::demo_graph;
 
+namespace {
+
+constexpr int patience = 60'000; ///< milliseconds, for a busy machine
+
+} // namespace
+
 class TestViewState : public QObject
 {
     Q_OBJECT
@@ -479,12 +485,14 @@ private Q_SLOTS:
         QVERIFY(says("5 of 7 edges, 2 hidden"));
         panel.findChild<QCheckBox*>(QStringLiteral("connected"))->setChecked(true);
         QVERIFY(says("3 of 7 edges, 4 hidden"));
-        panel.findChild<QSlider*>(QStringLiteral("strongestSlider"))->setValue(1); // its second place: two edges
+        panel.findChild<QSlider*>(QStringLiteral("strongestSlider"))
+            ->setValue(1); // its second place: two edges
         QVERIFY(says("0 of 7 edges, 7 hidden")); // the two strongest have no way from the input
         panel.view()->editor().undo();
         QVERIFY(says("3 of 7 edges, 4 hidden") || says("7 of 7 edges"));
         panel.findChild<QPushButton*>(QStringLiteral("reset"))->click();
-        panel.findChild<QSlider*>(QStringLiteral("strongestSlider"))->setValue(panel.findChild<QSlider*>(QStringLiteral("strongestSlider"))->maximum());
+        panel.findChild<QSlider*>(QStringLiteral("strongestSlider"))
+            ->setValue(panel.findChild<QSlider*>(QStringLiteral("strongestSlider"))->maximum());
         QVERIFY(says("7 of 7 edges"));
         QVERIFY(panel.findChild<QCheckBox*>(QStringLiteral("MLPs"))->isChecked());
     }
@@ -552,7 +560,7 @@ private Q_SLOTS:
         QSignalSpy wanted(&panel, &CircuitPanel::edges_wanted);
         QSignalSpy failures(&panel, &CircuitPanel::failed);
         panel.findChild<QPushButton*>(QStringLiteral("dotLayout"))->click();
-        QTRY_COMPARE(wanted.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(wanted.size(), 1, patience);
         QVERIFY(panel.view()->scene().layout
             == panel.view()->circuit().plain_layout()); // until it is there
         std::vector<EdgeId> edges;
@@ -560,7 +568,8 @@ private Q_SLOTS:
             edges.push_back(scored.edge);
         panel.set_edges_of_run({ edges, static_cast<int>(edges.size()) });
         QVERIFY(panel.view()->scene().layout == panel.view()->circuit().near_layout());
-        QTRY_VERIFY(panel.view()->scene().layout != panel.view()->circuit().near_layout());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            panel.view()->scene().layout != panel.view()->circuit().near_layout(), patience);
         QVERIFY(drawn(*panel.view()).contains(QStringLiteral("a2.h2")));
         QVERIFY(!drawn(*panel.view()).contains(QStringLiteral("a2.h0")));
         QCOMPARE(shown(*panel.view()).size(), 7);
@@ -572,14 +581,14 @@ private Q_SLOTS:
         DotLayouts missing(QStringLiteral("/nowhere/circuitloom"));
         QSignalSpy said(&missing, &DotLayouts::failed);
         missing.request(graph_, panel.view()->circuit().plain_layout(), edges);
-        QTRY_COMPARE(said.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(said.size(), 1, patience);
         QVERIFY(said.first().at(0).toString().contains(QStringLiteral("/nowhere/circuitloom")));
 
         // A process that ends badly, and one that is cancelled.
         DotLayouts crashing(QStringLiteral("/bin/false"));
         QSignalSpy heard(&crashing, &DotLayouts::failed);
         crashing.request(graph_, panel.view()->circuit().plain_layout(), edges);
-        QTRY_COMPARE(heard.size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(heard.size(), 1, patience);
         DotLayouts slow(QStringLiteral("/bin/cat"));
         QSignalSpy never(&slow, &DotLayouts::failed);
         slow.request(graph_, panel.view()->circuit().plain_layout(), edges);

@@ -78,7 +78,7 @@ private Q_SLOTS:
         SceneMotion motion;
         motion.set_visible(true);
         motion.go_to(scene(first_), false);
-        motion.set_pace(1);
+        motion.set_pace(0.25); // 4 s, of which a busy machine may lose some
         motion.go_to(scene(second_), true);
         QTest::qWait(400); // by its own a motion takes 220 ms
         QVERIFY(motion.running());
