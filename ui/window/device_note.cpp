@@ -6,22 +6,16 @@
 
 #include <QTimer>
 
-#include <chrono>
 #include <variant>
 
 namespace circuitloom::ui {
 
-namespace {
-
-constexpr std::chrono::seconds between_questions{ 3 };
-
-} // namespace
-
-void keep_devices_noted(ExperimentSession& session, HeaderBar& header)
+void keep_devices_noted(
+    ExperimentSession& session, HeaderBar& header, std::chrono::milliseconds pause)
 {
     auto* rest = new QTimer(&header);
     rest->setSingleShot(true);
-    rest->setInterval(between_questions);
+    rest->setInterval(pause);
     const auto ask = [&session, rest] {
         if (rest->isActive())
             return;
