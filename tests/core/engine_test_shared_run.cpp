@@ -28,22 +28,25 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// How long processes wait for one another on a busy machine.
+constexpr auto usual_patience = 60s;
+
 /// The place of one of two processes.
-ProcessPlace place(int rank, int port)
+ProcessPlace place(int rank, int port, std::chrono::seconds patience = usual_patience)
 {
     ProcessPlace is;
     is.rank = is.local_rank = rank;
     is.size = is.local_size = 2;
     is.port = port;
-    is.patience = 2s;
+    is.patience = patience;
     return is;
 }
 
-std::jthread assisting(int port)
+std::jthread assisting(int port, std::chrono::seconds patience = usual_patience)
 {
-    return std::jthread([port] {
+    return std::jthread([port, patience] {
         try {
-            assist(place(1, port), {});
+            assist(place(1, port, patience), {});
         } catch (const Error&) {
             // The first one says what a test asks for.
         }
@@ -51,10 +54,11 @@ std::jthread assisting(int port)
 }
 
 RunState tune_first(int port, const RunConfig& config, const std::filesystem::path& file,
-    RunObserver& observer, const std::stop_token& stop = {})
+    RunObserver& observer, std::chrono::seconds patience = usual_patience)
 {
     RunControl control;
-    return make_shared_tuning_engine(place(0, port))->tune(config, file, observer, control, stop);
+    return make_shared_tuning_engine(place(0, port, patience))
+        ->tune(config, file, observer, control, {});
 }
 
 /// Hears when the first process last said what it was about to do.
@@ -133,24 +137,25 @@ TEST_CASE("the others wait for a file that opens slowly as long as for the readi
     // Whoever writes to the file keeps the first process from opening it, longer than patience.
     SQLite::Database writer(file.string(), SQLite::OPEN_READWRITE);
     writer.exec("BEGIN IMMEDIATE");
-    const std::jthread other = assisting(port);
+    constexpr auto patience = 2s;
+    const std::jthread other = assisting(port, patience);
     Listener watcher;
     // Twice as long after all was prepared as the others would wait in a step.
     const std::jthread release([&] {
-        while (std::chrono::steady_clock::now() - watcher.heard.load() < 2 * place(0, port).patience)
+        while (std::chrono::steady_clock::now() - watcher.heard.load() < 2 * patience)
             std::this_thread::sleep_for(10ms);
         writer.exec("COMMIT");
     });
     SUBCASE("a run that goes on")
     {
         RunControl control;
-        CHECK(make_shared_tuning_engine(place(0, port))
+        CHECK(make_shared_tuning_engine(place(0, port, patience))
                   ->resume(file, first.run, watcher, control, {})
             == RunState::finished);
     }
     SUBCASE("a new run")
     {
-        CHECK(tune_first(port, config, file, watcher) == RunState::finished);
+        CHECK(tune_first(port, config, file, watcher, patience) == RunState::finished);
     }
 }
 
@@ -195,8 +200,7 @@ TEST_CASE("a run of several processes is stored with the device that the user na
     Watcher watcher;
     REQUIRE(tune_first(port, config, folder / "run.loom", watcher) == RunState::finished);
     const ExperimentReader reader(folder / "run.loom");
-    CHECK(run_config_from_json(reader.run(watcher.run).description.configuration).device
-        == "auto");
+    CHECK(run_config_from_json(reader.run(watcher.run).description.configuration).device == "auto");
 }
 
 TEST_CASE("processes of different jobs that meet at one port tell one another nothing")
@@ -205,7 +209,7 @@ TEST_CASE("processes of different jobs that meet at one port tell one another no
     const auto of_job = [port](int rank, const char* job) {
         ProcessPlace is = place(rank, port);
         is.job = job;
-        return Connection(is, 5s);
+        return Connection(is, usual_patience);
     };
     Connection first = of_job(0, "one");
     Connection other = of_job(1, "two");
@@ -222,7 +226,7 @@ TEST_CASE("tensors on the CPU are exchanged by Gloo, whether or not there is NCC
     CHECK(card_name(torch::kCPU).empty());
     const int port = free_port();
     const auto add_up = [port](int rank) {
-        Connection connection(place(rank, port), 5s);
+        Connection connection(place(rank, port), usual_patience);
         connection.join(place(rank, port));
         CHECK(connection.takes(torch::kCPU));
         CHECK_FALSE(connection.takes(torch::Device(torch::kCUDA, 0)));

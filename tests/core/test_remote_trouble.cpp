@@ -61,8 +61,8 @@ void write_run(const std::filesystem::path& file)
 }
 
 /// circuitloom-cli mirror of far.loom, by `line`; ended where it takes two minutes.
-Result mirror_once(const std::filesystem::path& folder, const std::string& line,
-    const std::string& more = "")
+Result mirror_once(
+    const std::filesystem::path& folder, const std::string& line, const std::string& more = "")
 {
     const Variable ssh("CIRCUITLOOM_SSH", line);
     return run_cli(folder,
@@ -81,8 +81,8 @@ void write_configuration(const std::filesystem::path& folder, const std::string&
     std::ofstream(folder / "run.toml") << to_toml(config);
 }
 
-/// serve_stream() on a thread of its own, at the other ends of two pipes. Its end closes those first,
-/// so that the thread comes to its own.
+/// serve_stream() on a thread of its own, at the other ends of two pipes. Its end closes those
+/// first, so that the thread comes to its own.
 class ServedStream
 {
 public:
@@ -159,7 +159,8 @@ TEST_CASE("a file that is locked for a while is told of, and followed once it is
     RunningMirror mirror(options);
     REQUIRE(mirror.wait_caught_up());
     {
-        SQLite::Database other(options.address.path, SQLite::OPEN_READWRITE);
+        // The mirror may be reading it.
+        SQLite::Database other(options.address.path, SQLite::OPEN_READWRITE, 60'000);
         other.exec("BEGIN EXCLUSIVE");
         REQUIRE(mirror.wait_trouble());
         CHECK(mirror.troubles().find("locked") != std::string::npos);
@@ -216,7 +217,8 @@ TEST_CASE("what was begun and not committed is forgotten where the answer begins
         const Mirror other(folder / "other.loom", "ssh://other/run.loom");
         request = other.request(false);
     }
-    const Json commit{ { "type", "commit" }, { "have", Json::object() }, { "alive", Json::array() } };
+    const Json commit{ { "type", "commit" }, { "have", Json::object() },
+        { "alive", Json::array() } };
     const auto begin = [](int number) { return Json{ { "type", "begin" }, { "number", number } }; };
     std::vector<Json> messages{ { { "type", "hello" }, { "protocol", stream_protocol },
         { "program", "test" }, { "schema", schema_version() } } };
@@ -240,7 +242,8 @@ TEST_CASE("what was begun and not committed is forgotten where the answer begins
     RunningMirror mirror(options);
     REQUIRE(mirror.wait_caught_up());
     CHECK(ExperimentReader(options.file).runs().empty());
-    CHECK(SQLite::Database(options.file.string()).execAndGet("SELECT count(*) FROM graph").getInt() == 0);
+    CHECK(SQLite::Database(options.file.string()).execAndGet("SELECT count(*) FROM graph").getInt()
+        == 0);
 }
 
 TEST_CASE("what is to be mirrored once fails where the line is lost, whatever was mirrored before")
@@ -264,8 +267,14 @@ TEST_CASE("a file that is deleted there before all of it was sent is no whole mi
     }
     // It goes when the line has said hello, or in the middle of the checkpoint's first part.
     std::string reads;
-    SUBCASE("nothing was sent") { reads = "1"; }
-    SUBCASE("some was sent") { reads = "20"; }
+    SUBCASE("nothing was sent")
+    {
+        reads = "1";
+    }
+    SUBCASE("some was sent")
+    {
+        reads = "20";
+    }
     const std::string line = program_that(folder.path(),
         "for last; do :; done\neval \"$last\" | (dd bs=65536 count=" + reads
             + " 2>/dev/null; rm far.loom; exec cat)");
@@ -284,9 +293,11 @@ TEST_CASE("a run that is started and fails is a failure, whether its file exists
     const samples::TemporaryFolder folder;
     write_configuration(folder.path(), (folder / "no-such-model").string());
     SUBCASE("no file") { }
-    SUBCASE("a file with another run") { write_run(folder / "far.loom"); }
-    const Result failed
-        = mirror_once(folder.path(), local_line(folder.path()), "--start run.toml");
+    SUBCASE("a file with another run")
+    {
+        write_run(folder / "far.loom");
+    }
+    const Result failed = mirror_once(folder.path(), local_line(folder.path()), "--start run.toml");
     CHECK(failed.code == 1);
     CHECK(failed.errors.find("The run that was started ended: ") != std::string::npos);
     CHECK(failed.errors.find("no-such-model") != std::string::npos);
@@ -295,8 +306,8 @@ TEST_CASE("a run that is started and fails is a failure, whether its file exists
 TEST_CASE("a run that is started has begun once its mirror has caught up")
 {
     const samples::TemporaryFolder folder;
-    const std::string preset = bytes_of(
-        std::string(CIRCUITLOOM_SOURCE_DIR) + "/resources/presets/sv-disagreement.toml");
+    const std::string preset
+        = bytes_of(std::string(CIRCUITLOOM_SOURCE_DIR) + "/resources/presets/sv-disagreement.toml");
     std::string text = preset;
     const std::size_t at = text.find("steps = ");
     text.replace(at, text.find('\n', at) - at, "steps = 2");
@@ -330,12 +341,11 @@ TEST_CASE("a program that is asked has so much time and may say so much")
     CHECK_THROWS_WITH_AS(answer_of({ endless }, limits, look),
         doctest::Contains("more to say than the 1 MB"), ResourceError);
     const std::string silent = program_that(folder.path(), "trap '' TERM; exec sleep 600");
-    CHECK_THROWS_WITH_AS(
-        answer_of({ silent }, { limits.bytes, 1500ms }, look),
+    CHECK_THROWS_WITH_AS(answer_of({ silent }, { limits.bytes, 1500ms }, look),
         doctest::Contains("did not end within 1.5 s"), ResourceError);
     // One that ends because of what is done meanwhile, again and again.
-    const std::string waiting
-        = program_that(folder.path(), "while [ ! -e " + (folder / "go").string() + " ]; do sleep 0.1; done");
+    const std::string waiting = program_that(
+        folder.path(), "while [ ! -e " + (folder / "go").string() + " ]; do sleep 0.1; done");
     int looks = 0;
     answer_of({ waiting }, limits, [&] {
         if (++looks == 6)

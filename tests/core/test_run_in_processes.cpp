@@ -77,8 +77,8 @@ struct Place
     }
     RunState run(const std::variant<RunConfig, RunId>& what, Heard& heard)
     {
-        return run_in_processes({ command_line_program(), file, what, 2 }, heard,
-            stop.get_token(), leave.get_token());
+        return run_in_processes(
+            { command_line_program(), file, what, 2 }, heard, stop.get_token(), leave.get_token());
     }
     RunSummary only() const { return ExperimentReader(file).runs().at(0); }
     pid_t launcher() const
@@ -89,10 +89,16 @@ struct Place
 
 constexpr int endless = 100000; // steps
 
-void wait_until(const std::function<bool()>& is_so)
+/// Waits until `is_so`, at most some minutes; `what` is so then.
+void wait_until(const std::function<bool()>& is_so, const char* what)
 {
-    while (!is_so())
+    constexpr std::chrono::minutes patience{ 5 };
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (!is_so()) {
+        if (std::chrono::steady_clock::now() > end)
+            FAIL("After " << patience.count() << " minutes it is not so that " << what << ".");
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
 }
 
 } // namespace
@@ -145,11 +151,13 @@ TEST_CASE("a run of several processes that is left goes on")
     };
     CHECK(place.run(place.config(endless), heard) == RunState::running);
     const int steps = place.only().steps_done;
-    wait_until([&] { return place.only().steps_done > steps + 3; });
+    wait_until(
+        [&] { return place.only().steps_done > steps + 3; }, "the run that was left goes on");
     const pid_t launcher = place.launcher();
     CHECK(launcher > 1);
     give_order(place.file, place.only().id, RunOrder::stop);
-    wait_until([&] { return place.only().state == RunState::stopped; });
+    wait_until([&] { return place.only().state == RunState::stopped; },
+        "the run has stopped as it was told to");
 }
 
 TEST_CASE("a process that is lost is told in a sentence, and the run is marked failed")
@@ -197,9 +205,9 @@ TEST_CASE("a run that is stopped before it began has stopped")
 TEST_CASE("how many processes a file names is believed within limits")
 {
     RunDescription run;
-    for (const char* text : { "", "{}", "[]", "not JSON", R"({"processes": "2"})",
-             R"({"processes": -1})", R"({"processes": 0})", R"({"processes": 1e99})",
-             R"({"processes": 1025})" }) {
+    for (const char* text :
+        { "", "{}", "[]", "not JSON", R"({"processes": "2"})", R"({"processes": -1})",
+            R"({"processes": 0})", R"({"processes": 1e99})", R"({"processes": 1025})" }) {
         CAPTURE(text);
         run.software = text;
         CHECK(processes_of(run) == 1);

@@ -33,6 +33,9 @@ using samples::TemporaryFolder;
 
 namespace {
 
+constexpr int patience = 60; ///< seconds that processes wait for one another on a busy machine
+constexpr int short_patience = 5; ///< where somebody is waited for in vain
+
 TaskExample example(const std::string& letters)
 {
     const std::string text = letters + "x";
@@ -111,11 +114,12 @@ Stored run_by(int processes, const RunConfig& config, const TemporaryFolder& fol
     save(config, folder.path() / "run.toml");
     const std::string name = "by-" + std::to_string(processes);
     const auto result = run_cli(folder.path(),
-        "tune run.toml --processes " + std::to_string(processes) + " -o " + name + ".loom");
+        "tune run.toml --processes " + std::to_string(processes) + " --patience "
+            + std::to_string(patience) + " -o " + name + ".loom");
     REQUIRE_MESSAGE(result.code == 0, result.errors);
     Stored all = stored(folder.path() / (name + ".loom"));
-    const auto exported = run_cli(
-        folder.path(), "models export " + name + ".loom --run 1 --force -o " + name);
+    const auto exported
+        = run_cli(folder.path(), "models export " + name + ".loom --run 1 --force -o " + name);
     REQUIRE_MESSAGE(exported.code == 0, exported.errors);
     all.weights = weights_in(folder.path() / name / "model.safetensors");
     std::filesystem::remove(folder.path() / (name + ".loom"));
@@ -269,10 +273,7 @@ public:
     std::string errors() const { return bytes_of(errors_); }
 
     /// The process that it started as the `rank`-th; 0 where there is none.
-    pid_t process(int rank) const
-    {
-        return process_of_rank(process_, rank);
-    }
+    pid_t process(int rank) const { return process_of_rank(process_, rank); }
 
 private:
     std::filesystem::path errors_;
@@ -293,8 +294,13 @@ std::size_t steps_in(const std::filesystem::path& file)
 
 void wait_for_steps(Launcher& launcher, const std::filesystem::path& file, std::size_t steps)
 {
-    while (steps_in(file) < steps) {
+    constexpr std::chrono::minutes limit{ 10 };
+    const auto end = std::chrono::steady_clock::now() + limit;
+    for (std::size_t there = 0; (there = steps_in(file)) < steps;) {
         REQUIRE_MESSAGE(launcher.running(), launcher.errors());
+        if (std::chrono::steady_clock::now() > end)
+            FAIL("The run has " << there << " of " << steps << " steps after " << limit.count()
+                                << " minutes.");
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
 }
@@ -317,16 +323,17 @@ RunConfig endless(const std::filesystem::path& folder)
     return config;
 }
 
-std::vector<std::string> tune_words(
-    const std::filesystem::path& folder, const std::filesystem::path& file, int processes)
+std::vector<std::string> tune_words(const std::filesystem::path& folder,
+    const std::filesystem::path& file, int processes, int seconds = patience)
 {
     return { "tune", (folder / "run.toml").string(), "--processes", std::to_string(processes),
-        "--patience", "5", "-o", file.string() };
+        "--patience", std::to_string(seconds), "-o", file.string() };
 }
 
 std::vector<std::string> resume_words(const std::filesystem::path& file, int processes)
 {
-    return { "resume", file.string(), "--run", "1", "--processes", std::to_string(processes) };
+    return { "resume", file.string(), "--run", "1", "--processes", std::to_string(processes),
+        "--patience", std::to_string(patience) };
 }
 
 // Goes on with the run for `steps` more, stops it, and gives how many steps there are then.
@@ -379,7 +386,8 @@ public:
             && ip("link add " + name(0) + " netns " + name(0) + " type veth peer name " + name(1)
                 + " netns " + name(1));
         for (int side = 0; side < 2 && usable_; ++side)
-            usable_ = ip("-n " + name(side) + " address add " + address(side) + "/24 dev " + name(side))
+            usable_
+                = ip("-n " + name(side) + " address add " + address(side) + "/24 dev " + name(side))
                 && ip("-n " + name(side) + " link set " + name(side) + " up")
                 && ip("-n " + name(side) + " link set lo up");
     }
@@ -410,7 +418,8 @@ private:
 
 } // namespace
 
-TEST_CASE("a run that several processes share refuses to pause, with the reason, and can be stopped")
+TEST_CASE(
+    "a run that several processes share refuses to pause, with the reason, and can be stopped")
 {
     const TemporaryFolder folder;
     const auto file = folder / "run.loom";
@@ -439,8 +448,8 @@ TEST_CASE("a cut cable between two machines ends both processes, and the run can
             "exec ip netns exec " + TwoNetworks::name(side) + " env RANK=" + std::to_string(side)
                 + " WORLD_SIZE=2 LOCAL_RANK=0 MASTER_PORT=29500 MASTER_ADDR="
                 + TwoNetworks::address(0) + " OMP_NUM_THREADS=1 '" CIRCUITLOOM_CLI "' tune '"
-                + (folder.path() / "run.toml").string() + "' --patience 5 -o '" + file.string()
-                + "'" };
+                + (folder.path() / "run.toml").string() + "' --patience "
+                + std::to_string(short_patience) + " -o '" + file.string() + "'" };
     };
     const TemporaryFolder other;
     Launcher first(folder.path(), command(0), "/bin/sh");
@@ -497,9 +506,8 @@ TEST_CASE("so it is with every setting that looks at a whole batch, and with emp
     config.reference_task = config.task;
     check_same(run_by(1, config, folder), run_by(3, config, folder));
 
-    for (const TuningMethod method :
-        { TuningMethod::full, TuningMethod::lora, TuningMethod::fixed, TuningMethod::random,
-            TuningMethod::gradient_redrawn, TuningMethod::fisher }) {
+    for (const TuningMethod method : { TuningMethod::full, TuningMethod::lora, TuningMethod::fixed,
+             TuningMethod::random, TuningMethod::gradient_redrawn, TuningMethod::fisher }) {
         CAPTURE(static_cast<int>(method));
         config.method = method;
         config.random_ratio = 0;
@@ -595,7 +603,7 @@ TEST_CASE("a process that stands still ends the others once their patience is ov
     const TemporaryFolder folder;
     endless(folder.path());
     const auto file = folder.path() / "run.loom";
-    Launcher launcher(folder.path(), tune_words(folder.path(), file, 2));
+    Launcher launcher(folder.path(), tune_words(folder.path(), file, 2, short_patience));
     wait_for_steps(launcher, file, 10);
     const pid_t stopped = launcher.process(1);
     REQUIRE(stopped > 0);
@@ -641,8 +649,8 @@ TEST_CASE("a loss that is no number in one process ends all, with a checkpoint o
         std::vector<float> vast(width, 3e38F);
         for (std::size_t i = 0; i < width; i += 2)
             vast[i] = -vast[i];
-        std::memcpy(bytes.data() + offset + 10 * width * sizeof(float), vast.data(),
-            width * sizeof(float));
+        std::memcpy(
+            bytes.data() + offset + 10 * width * sizeof(float), vast.data(), width * sizeof(float));
         std::ofstream(weights, std::ios::binary) << bytes;
     }
     RunConfig config = tiny_run(folder.path());
@@ -658,7 +666,8 @@ TEST_CASE("a loss that is no number in one process ends all, with a checkpoint o
     const auto result = run_cli(folder.path(), "tune run.toml --processes 2 -o run.loom");
     CHECK(result.code == 1);
     INFO(result.errors);
-    CHECK(result.errors.find("rank 1: The loss of step 2 is no longer finite") != std::string::npos);
+    CHECK(
+        result.errors.find("rank 1: The loss of step 2 is no longer finite") != std::string::npos);
     const auto file = folder.path() / "run.loom";
     const RunSummary run = only_run(file);
     CHECK(run.state == RunState::failed);
@@ -686,12 +695,13 @@ TEST_CASE("what cannot be shared is refused, and a mistake is told before any pr
     CHECK(result.code == 1);
     CHECK(result.errors.find("run.batch") != std::string::npos);
     CHECK(result.errors.find("rank 1") == std::string::npos);
-    result = run_cli(folder.path(), "tune run.toml --set run.recompute_blocks=true --set "
-                                    "run.shard_blocks=true -o run.loom");
+    result = run_cli(folder.path(),
+        "tune run.toml --set run.recompute_blocks=true --set "
+        "run.shard_blocks=true -o run.loom");
     CHECK(result.code == 1);
     CHECK(result.errors.find("--processes") != std::string::npos);
-    result = run_cli(folder.path(),
-        "tune run.toml --processes 2 --set task.file=nowhere.jsonl -o run.loom");
+    result = run_cli(
+        folder.path(), "tune run.toml --processes 2 --set task.file=nowhere.jsonl -o run.loom");
     CHECK(result.code != 0);
     CHECK_FALSE(std::filesystem::exists(folder.path() / "run.loom"));
 }
@@ -740,8 +750,8 @@ TEST_CASE("every run of several processes has a name that nobody can guess")
         wait_for_steps(launcher, file, 1);
         std::vector<std::string> names;
         for (const int rank : { 0, 1 }) {
-            const std::string variables = bytes_of(
-                "/proc/" + std::to_string(launcher.process(rank)) + "/environ");
+            const std::string variables
+                = bytes_of("/proc/" + std::to_string(launcher.process(rank)) + "/environ");
             const std::string variable = "CIRCUITLOOM_JOB=";
             const auto found = variables.find(variable);
             REQUIRE(found != std::string::npos);

@@ -14,6 +14,9 @@ using namespace circuitloom;
 
 namespace {
 
+/// For a busy machine.
+constexpr std::chrono::minutes patience{ 5 };
+
 using Tune = std::function<RunState(const RunConfig&, RunObserver&, RunControl&, std::stop_token)>;
 
 /// Runs what the test gives it.
@@ -102,6 +105,18 @@ RunConfig config_of(int step_count, std::uint64_t seed = 1)
     return config;
 }
 
+/// Waits until `is_so`, at most as long as `patience`.
+template <class IsSo>
+void wait_until(IsSo&& is_so)
+{
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (!is_so()) {
+        if (std::chrono::steady_clock::now() > end)
+            FAIL("What the worker should do has not come in " << patience.count() << " minutes.");
+        std::this_thread::yield();
+    }
+}
+
 /// Gathers messages until `enough` says so.
 struct Gathered
 {
@@ -126,11 +141,17 @@ struct Gathered
     template <class Enough>
     void until(Worker& worker, Enough&& enough)
     {
-        while (!enough()) {
-            for (WorkerMessage& message : worker.drain())
-                messages.push_back(std::move(message));
-            std::this_thread::yield();
-        }
+        wait_until([&] {
+            if (enough())
+                return true;
+            take(worker);
+            return false;
+        });
+    }
+    void take(Worker& worker)
+    {
+        for (WorkerMessage& message : worker.drain())
+            messages.push_back(std::move(message));
     }
     void until_ends(Worker& worker, std::size_t number)
     {
@@ -181,15 +202,17 @@ TEST_CASE("a paused run takes no step until it is resumed")
     CHECK(worker.busy());
     worker.pause();
     CHECK(worker.paused());
-    // The step that was under way may still be told; then there is silence.
-    const auto drained_twice_empty = [&] {
-        worker.drain();
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-        return worker.drain().empty();
-    };
-    while (!drained_twice_empty()) { }
+    worker.drain();
+    // The step that was under way may still be told, and no other, however long one listens.
+    Gathered paused;
+    for (int i = 0; i < 20; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        paused.take(worker);
+    }
+    REQUIRE(paused.count<message::StepDone>() <= 1);
+    REQUIRE(paused.count<message::IterationCommitted>() <= 1);
     CHECK(worker.busy());
-    const std::size_t before = got.count<message::StepDone>();
+    const std::size_t before = got.count<message::StepDone>() + 1; // that one may come only now
     worker.resume();
     CHECK_FALSE(worker.paused());
     got.until(worker, [&] { return got.count<message::StepDone>() > before; });
@@ -363,8 +386,7 @@ TEST_CASE("undrained, steps are merged into the newest one and nothing else is l
             return RunState::finished;
         }));
     worker.start(config_of(count), "x.loom");
-    while (worker.busy())
-        std::this_thread::yield();
+    wait_until([&] { return !worker.busy(); });
     Gathered got;
     got.until_ends(worker, 1);
     const auto done = got.of<message::StepDone>();
@@ -394,11 +416,11 @@ TEST_CASE("commands from several threads at once")
         });
     for (std::thread& thread : threads)
         thread.join();
-    while (worker.busy()) {
+    wait_until([&] {
         worker.resume();
         worker.drain();
-        std::this_thread::yield();
-    }
+        return !worker.busy();
+    });
     CHECK_FALSE(worker.paused());
 }
 
@@ -443,10 +465,10 @@ TEST_CASE("start, resume, pause, go on, stop and destroy, in random order, a tho
         // Half of the workers are destroyed as they are; the others end every run they were given.
         if (random.chance(0.5))
             continue;
-        while (worker.busy()) {
+        wait_until([&] {
             worker.resume();
-            std::this_thread::yield();
-        }
+            return !worker.busy();
+        });
         drain();
         CHECK(ended == expected);
     }
