@@ -34,10 +34,11 @@ def all_below(top):
         waiting.extend(below)
 
 
-def wait_for(what, find):
-    """The first thing that `find` gives; the test fails where it gives none.
+def wait_for(what, find, seen=lambda: ""):
+    """The first thing that `find` gives; the test fails where it gives none, and says what is `seen`.
 
-    Whatever asks the window something belongs in here: an object may vanish before it answers.
+    Whatever asks the window something belongs in here: an object may vanish before it answers, and
+    what is just being built answers in part.
     """
     end = time.monotonic() + PATIENCE
     last = ""
@@ -49,7 +50,7 @@ def wait_for(what, find):
         if found:
             return found
         time.sleep(0.2)
-    raise AssertionError(f"{what}: not there after {PATIENCE} seconds{last}")
+    raise AssertionError(f"{what}: not there after {PATIENCE} seconds{last} {seen()}".rstrip())
 
 
 def named(top, role, name):
@@ -66,12 +67,21 @@ def names_in(top, role, name):
     return one and [child.get_name() for child in children(one)]
 
 
-def window_of(program):
-    desktop = Atspi.get_desktop(0)
+def wait_for_names(what, window, name, enough=lambda names: True):
+    """Waits for the list of that name, until all that it holds has names and these are `enough`."""
+    names = []
 
+    def whole():
+        names[:] = names_in(window, "list", name) or []
+        return names and all(names) and enough(names)
+
+    wait_for(what, whole, lambda: names)
+
+
+def window_of(program):
     def find():
         assert program.poll() is None, "the program has ended"
-        for application in children(desktop):
+        for application in children(Atspi.get_desktop(0)):
             if application.get_name() == "Circuitloom":
                 return named(application, "frame", r"sample\.loom.*Circuitloom")
         return None
@@ -80,10 +90,11 @@ def window_of(program):
 
 
 def check_circuit(window):
-    names = wait_for("the circuit's nodes", lambda: names_in(window, "list", "Circuit"))
-    assert "input" in names and "logits" in names, names
-    assert sum(bool(NODE.match(name)) for name in names) >= 8, names
-    assert all(names), "a node has no name"
+    def enough(names):
+        heads = sum(bool(NODE.match(name)) for name in names)
+        return "input" in names and "logits" in names and heads >= 8
+
+    wait_for_names("the circuit's nodes, each with a name", window, "Circuit", enough)
 
 
 def check_timeline(window):
@@ -108,10 +119,12 @@ def check_timeline(window):
         one = slider()
         return one and Atspi.Value.set_current_value(one, iteration)
 
-    last = wait_for("the timeline", lambda: slider() and Atspi.Value.get_maximum_value(slider()))
-    assert last > 20, f"the timeline ends at {last}"
-    before = wait_for("the iteration's field", shown)
-    assert before != "7"
+    def is_long():
+        one = slider()
+        return one and Atspi.Value.get_maximum_value(one) > 20
+
+    wait_for("a timeline of more than 20 iterations", is_long)
+    wait_for("another iteration than 7 in the field", lambda: (shown() or "7") != "7")
     of_nodes = wait_for("the nodes' descriptions", described)
     wait_for("a timeline that is moved", lambda: move_to(7))
     wait_for("iteration 7 in the field", lambda: shown() == "7")
@@ -121,8 +134,7 @@ def check_timeline(window):
 
 def check_curves(window):
     for title in ("Loss", "Capabilities"):
-        lines = wait_for(f"the lines of {title}", lambda: names_in(window, "list", title))
-        assert all(lines), f"a line of {title} has no name"
+        wait_for_names(f"the lines of {title}, each with a name", window, title)
 
 
 def check_dynamics(window):
@@ -131,9 +143,8 @@ def check_dynamics(window):
         return command and Atspi.Action.do_action(command, 0)
 
     wait_for("the panel's command", open_panel)
-    rows = wait_for("the rows of the heat strip",
-                    lambda: names_in(window, "list", "Scores over the iterations"))
-    assert all(rows), "a row of the heat strip has no name"
+    wait_for_names("the rows of the heat strip, each with a name", window,
+                   "Scores over the iterations")
 
 
 def controls_of(window):
@@ -160,12 +171,14 @@ def controls_of(window):
 
 def check_names(window):
     """Whatever is in sight and takes the focus says what it is."""
-    count, nameless = controls_of(window)
-    if nameless:  # what was just being built is named a moment later
-        time.sleep(5)
-        count, nameless = controls_of(window)
-    assert count > 30, f"only {count} controls take the focus"
-    assert not nameless, "no name: " + "; ".join(nameless)
+    seen = [0, []]
+
+    def all_named():
+        seen[:] = controls_of(window)
+        return seen[0] > 30 and not seen[1]
+
+    wait_for("more than 30 controls that take the focus, each with a name", all_named,
+             lambda: f"({seen[0]} controls; without a name: {'; '.join(seen[1]) or 'none'})")
 
 
 def main():
