@@ -31,7 +31,10 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include <atomic>
 #include <future>
+#include <limits>
+#include <memory>
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
@@ -100,10 +103,7 @@ class TestRuns : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        circuitloom::testing::keep_settings_in(folder_.path());
-    }
+    void initTestCase() { circuitloom::testing::keep_settings_in(folder_.path()); }
 
     void rows_that_stay_are_not_touched()
     {
@@ -208,7 +208,10 @@ private Q_SLOTS:
         sweep[1].steps = 400;
         QString file;
         {
-            ExperimentSession session(fake({ std::chrono::milliseconds(5), {}, {} }), folder());
+            // The first run has fewer steps and passes.
+            const auto hold = std::make_shared<const std::atomic<int>>(10);
+            ExperimentSession session(
+                fake({ std::chrono::milliseconds(5), {}, {}, hold }), folder());
             session.start_sweep(sweep);
             QCOMPARE(session.waiting().size(), std::size_t{ 2 });
             QTRY_VERIFY_WITH_TIMEOUT(session.runs().size() == 2 && session.live_run(), patience);
@@ -466,7 +469,8 @@ private Q_SLOTS:
 
     void a_stopped_run_goes_on_under_its_old_number()
     {
-        ExperimentSession session(fake({ std::chrono::milliseconds(2), {}, {} }), folder());
+        const auto hold = std::make_shared<std::atomic<int>>(10);
+        ExperimentSession session(fake({ std::chrono::milliseconds(2), {}, {}, hold }), folder());
         session.start(short_run("mine", 60));
         QTRY_VERIFY_WITH_TIMEOUT(
             session.live_run() && session.runs()[0].iterations.size() > 3, patience);
@@ -476,6 +480,7 @@ private Q_SLOTS:
         QVERIFY(session.runs()[0].summary.state == RunState::stopped);
         session.go_on(id);
         QTRY_COMPARE_WITH_TIMEOUT(session.live_run(), std::optional(id), patience);
+        *hold = std::numeric_limits<int>::max();
         QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
         QCOMPARE(session.runs().size(), std::size_t{ 1 });
         QVERIFY(session.runs()[0].summary.state == RunState::finished);
@@ -535,12 +540,15 @@ private Q_SLOTS:
         const RunId one = session.runs()[0].summary.id;
         const RunId two = session.runs()[1].summary.id;
         session.select(one);
-        QTRY_VERIFY_WITH_TIMEOUT(session.current() && session.current()->summary.id == one, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            session.current() && session.current()->summary.id == one, patience);
         session.remove(one);
-        QTRY_VERIFY_WITH_TIMEOUT(session.current() && session.current()->summary.id == two, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            session.current() && session.current()->summary.id == two, patience);
         session.select(session.runs()[1].summary.id);
         session.remove(session.runs()[1].summary.id); // the last one
-        QTRY_VERIFY_WITH_TIMEOUT(session.current() && session.current()->summary.id == two, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            session.current() && session.current()->summary.id == two, patience);
     }
 
     void a_copy_has_no_deleted_runs()
