@@ -1,3 +1,4 @@
+#include "core/run/divergence.h"
 #include "core/run/sweep.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
@@ -302,6 +303,22 @@ private Q_SLOTS:
         QCOMPARE(session.waiting().size() + (session.training() ? 1 : 0), std::size_t{ 3 });
         QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
         QCOMPARE(session.runs().size(), std::size_t{ 4 });
+    }
+
+    void a_sweep_that_is_asked_for_again_does_not_train_what_diverged()
+    {
+        const std::vector<RunConfig> sweep = short_sweep(2);
+        const QString file = file_of(sweep);
+        RunWriter(path_of(file), RunId{ 1 }, std::nullopt)
+            .set_state(RunState::failed, Diverged("The loss of step 4 is no longer finite").what());
+        RunWriter(path_of(file), RunId{ 2 }, std::nullopt)
+            .set_state(RunState::failed, "The batch of step 3 does not fit into memory.");
+        ExperimentSession session(fake(), folder());
+        QVERIFY(open_and_wait(session, file));
+        session.start_sweep(sweep);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
+        QCOMPARE(session.runs()[0].summary.state, RunState::failed);
+        QCOMPARE(session.runs()[1].summary.state, RunState::finished);
     }
 
     void what_waits_does_so_until_its_own_file_is_opened()
