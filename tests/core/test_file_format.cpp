@@ -36,15 +36,14 @@ std::vector<std::string> queries(const std::string& text)
     return found;
 }
 
-// A run with whole MLPs, in each of whose circuits m0 writes to the logits.
+// A run in each of whose circuits m0.g0 writes to the logits, as in the demo's.
 void write_run(const std::filesystem::path& file)
 {
     RunDescription run = samples::description();
     run.configuration = to_json(RunConfig{});
-    run.graph.mlp_group_size = 0;
     const ComputationalGraph graph(run.shape, run.graph);
     std::int32_t wanted = 0;
-    while (graph.edge_name({ wanted }) != "m0->logits")
+    while (graph.edge_name({ wanted }) != "m0.g0->logits")
         ++wanted;
     const auto edges = static_cast<std::int32_t>(graph.edges().size());
     RunWriter writer(file, run);
