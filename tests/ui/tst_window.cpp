@@ -259,7 +259,10 @@ private Q_SLOTS:
             QVERIFY(window.export_circuit(path("shown.png")));
             PageOptions options;
             options.title = QStringLiteral("the wrong verb form");
-            options.stamp = iteration_stamp(40, window.playback().current_step());
+            options.stamp = iteration_stamp(40, window.playback().current_step())
+                + QStringLiteral(" · %1 of %2 edges")
+                      .arg(edges_shown(view->scene()))
+                      .arg(view->circuit().circuit().size());
             const PicturePage page = circuit_page(
                 { view->scene(), view->state().camera, view->size(), view->highlight() },
                 window.current_theme(), options);
