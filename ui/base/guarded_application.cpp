@@ -4,6 +4,7 @@
 
 #include <QEvent>
 #include <QMetaEnum>
+#include <QThreadPool>
 
 #include <exception>
 #include <new>
@@ -41,6 +42,12 @@ GuardedApplication::Failure unexpected(const std::exception& cause, const QStrin
 GuardedApplication::GuardedApplication(int& argc, char** argv)
     : QApplication(argc, argv)
 {
+}
+
+GuardedApplication::~GuardedApplication()
+{
+    // QCoreApplication waits too, but only once instance() gives no application any more.
+    QThreadPool::globalInstance()->waitForDone();
 }
 
 void GuardedApplication::set_tell(Tell tell)

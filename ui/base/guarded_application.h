@@ -20,6 +20,8 @@ public:
     using Tell = std::function<void(const Failure& failure)>;
 
     GuardedApplication(int& argc, char** argv);
+    /// Waits for what the application's threads still do: they hand it their results in the end.
+    ~GuardedApplication() override;
     /// `tell` is called on the window's thread, with no event half handled. It must not throw.
     void set_tell(Tell tell);
 
