@@ -180,9 +180,10 @@ void FilmJob::draw_curves(int step)
     if (!plots_)
         plots_ = std::make_unique<PlotRow>(
             runs_, film_.theme, curves_size(film_), form_for(film_.page.curves));
-    QPicture picture = plots_->picture(step);
+    std::optional<QPicture> picture(plots_->picture(step));
     const std::lock_guard lock(mutex_);
-    drawn_ = std::move(picture);
+    drawn_ = picture; // a picture is copied, not moved, and the two share what they hold …
+    picture.reset(); // … so this one goes before a thread has the other
     curves_drawn_.notify_all();
 }
 
