@@ -97,12 +97,9 @@ std::string certainty_report(const RunCertainty& found)
         + (found.on_probe ? "of the probe, the same at every iteration" : "of each step's batch")
         + "\n\n" + table_of(found)
         + "\nStability is the mean Jaccard similarity of two resamples' circuits; 1 - Jaccard is "
-          "the "
-          "distance of a circuit from that of the iteration before, a share of the edges that "
-          "either "
-          "has, from 0 (the same edges) to 1 (none in common); by chance is what random circuits "
-          "of "
-          "these sizes have. Core edges are in at least "
+          "the distance of a circuit from that of the iteration before, a share of the edges that "
+          "either has, from 0 (the same edges) to 1 (none in common); by chance is what random "
+          "circuits of these sizes have. Core edges are in at least "
         + percent(found.bounds.core, 0) + " of the resamples, noise in fewer than "
         + percent(found.bounds.noise, 0) + ".\n";
     if (!found.on_probe)

@@ -1,5 +1,6 @@
 #include "app/cli/commands/tune_fair.h"
 
+#include "app/cli/commands/run_alone.h"
 #include "app/cli/commands/table.h"
 #include "core/base/error.h"
 #include "core/base/number_text.h"
@@ -53,25 +54,21 @@ public:
             one.name = std::string(method_name(one.method)) + ", rate " + shortest(rate);
             validate(one);
             FairEntry::Tried tried{ rate, {} };
-            try {
+            bool stopped = false;
+            train_alone(progress_, one.name, [&] {
                 RunControl control;
-                if (engine_->tune(one, file_, progress_, control, stop_) != RunState::finished)
-                    return false;
+                stopped = engine_->tune(one, file_, progress_, control, stop_) != RunState::finished;
+                if (stopped)
+                    return;
                 const double found = score(one, progress_.run());
                 if (std::isfinite(found))
                     tried.score = found;
                 else
                     progress_.note(one.name + ": the model's predictions are not numbers");
                 mean_counts_[{ one.method, rate }] = mean_count(progress_.run());
-            } catch (const InputError&) {
-                throw;
-            } catch (const ResourceError&) {
-                throw;
-            } catch (const Cancelled&) {
-                throw;
-            } catch (const Error& cause) {
-                progress_.note(one.name + ": " + cause.what());
-            }
+            });
+            if (stopped)
+                return false;
             entry.tried.push_back(tried);
         }
         return true;

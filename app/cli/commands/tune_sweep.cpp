@@ -1,5 +1,6 @@
 #include "app/cli/commands/tune_sweep.h"
 
+#include "app/cli/commands/run_alone.h"
 #include "app/cli/commands/table.h"
 #include "core/base/error.h"
 #include "core/engine/tuning_engine.h"
@@ -96,23 +97,17 @@ std::optional<SweepOutcome> run_sweep(std::span<const SweepRun> runs,
         const auto start = Clock::now();
         if (found)
             require_idle(*found, file);
-        try {
-            const RunState state = found
-                ? engine->resume(file, found->id, progress, control, stop)
-                : engine->tune(runs[i].config, file, progress, control, stop);
-            if (state != RunState::finished)
-                return std::nullopt;
+        RunState state = RunState::failed;
+        const bool ended = train_alone(progress, name, [&] {
+            state = found ? engine->resume(file, found->id, progress, control, stop)
+                          : engine->tune(runs[i].config, file, progress, control, stop);
+        });
+        if (ended && state != RunState::finished)
+            return std::nullopt;
+        if (ended)
             outcome.made.push_back(progress.run());
-        } catch (const InputError&) {
-            throw;
-        } catch (const ResourceError&) {
-            throw;
-        } catch (const Cancelled&) {
-            throw;
-        } catch (const Error& cause) {
-            progress.note(name + ": " + cause.what());
+        else
             outcome.failed.push_back(name);
-        }
         seconds += std::chrono::duration<double>(Clock::now() - start).count();
         ++tried;
     }
