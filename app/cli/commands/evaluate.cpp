@@ -355,7 +355,8 @@ void add_evaluate_command(CLI::App& app)
     auto* crossed = what->add_option("--cross-ablate", options->crossed.tasks,
         "tasks, two or more: how far ablating the circuit of each (the --top-n strongest edges, "
         "100 unless given) changes the metric of each, divided by how far as many random edges "
-        "do; of a run's model the figures are stored in its file, and the same command goes on with them");
+        "do; of a run's model the figures are stored in its file, and the same command goes on "
+        "with them");
     crossed->excludes(task)->excludes(suites);
     command
         ->add_option("--random", options->crossed.random_draws,
