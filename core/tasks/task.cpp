@@ -98,10 +98,13 @@ void add_misspelt_of_record(
     const nlohmann::json& record, const std::string& where, std::vector<LeftOut>& unread)
 {
     add_misspelt(record, own_fields, where, unread);
-    if (const auto spans = record.find("spans"); spans != record.end() && spans->is_array())
-        for (std::size_t i = 0; i < spans->size(); ++i)
-            add_misspelt(
-                (*spans)[i], span_fields, where + ": spans[" + std::to_string(i) + "]", unread);
+    const auto spans = record.find("spans");
+    if (spans == record.end() || !spans->is_array())
+        return;
+    std::size_t number = 0;
+    for (const nlohmann::json& span : *spans)
+        add_misspelt(
+            span, span_fields, where + ": spans[" + std::to_string(number++) + "]", unread);
 }
 
 void check_work(const JsonObject& json, const char* field, const TaskExample& example)
