@@ -674,6 +674,55 @@ private Q_SLOTS:
         QCOMPARE(rows.rowCount(), 0);
     }
 
+    // Row by row, a table of hundreds of thousands of points would stop the window at each letter.
+    void a_search_in_the_table_replaces_all_rows_at_once()
+    {
+        const std::vector<PlottedRun> runs{ run_of(1), run_of(2) };
+        CurveTableDialog dialog(runs);
+        auto* table = dialog.findChild<QTableView*>(QStringLiteral("curveTable"));
+        auto* search = dialog.findChild<QLineEdit*>(QStringLiteral("curveSearch"));
+        const QAbstractItemModel& rows = *table->model();
+        const auto text_of = [&rows](int row) {
+            QStringList texts;
+            for (int column = 0; column < CurveTable::value; ++column)
+                texts << rows.index(row, column).data().toString();
+            return texts.join(u' ');
+        };
+        std::vector<QString> all;
+        for (int row = 0; row < rows.rowCount(); ++row)
+            all.push_back(text_of(row));
+        for (const char* words : { "4", "run 4", "LOSS 3", "run 2 loss 12", "e+", "zzz", " " }) {
+            QSignalSpy taken(&rows, &QAbstractItemModel::rowsRemoved);
+            QSignalSpy put(&rows, &QAbstractItemModel::rowsInserted);
+            QSignalSpy reset(&rows, &QAbstractItemModel::modelReset);
+            search->setText(QString::fromLatin1(words));
+            QCOMPARE(taken.size() + put.size(), 0);
+            QCOMPARE(reset.size(), 1);
+            std::vector<QString> expected;
+            for (const QString& text : all)
+                if (std::ranges::all_of(QString::fromLatin1(words).split(u' ', Qt::SkipEmptyParts),
+                        [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); }))
+                    expected.push_back(text);
+            QCOMPARE(rows.rowCount(), static_cast<int>(expected.size()));
+            for (int row = 0; row < rows.rowCount(); ++row)
+                QCOMPARE(text_of(row), expected[static_cast<std::size_t>(row)]);
+        }
+        // What is found is sorted as the table was, and a row that is selected moves with its point.
+        search->setText(QStringLiteral("loss"));
+        table->sortByColumn(CurveTable::step, Qt::DescendingOrder);
+        QVERIFY(rows.rowCount() > 2);
+        table->selectRow(1);
+        const QString selected = text_of(1);
+        table->sortByColumn(CurveTable::step, Qt::AscendingOrder);
+        const QModelIndexList now = table->selectionModel()->selectedRows();
+        QCOMPARE(now.size(), 1);
+        QCOMPARE(text_of(now.front().row()), selected);
+        search->setText(QStringLiteral("run"));
+        for (int row = 1; row < rows.rowCount(); ++row)
+            QVERIFY(rows.index(row, CurveTable::step).data(CurveTable::sort_role).toDouble()
+                >= rows.index(row - 1, CurveTable::step).data(CurveTable::sort_role).toDouble());
+    }
+
     void whatever_a_plot_can_show_is_in_the_table()
     {
         PlottedRun run = run_of(1);

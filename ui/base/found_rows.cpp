@@ -47,7 +47,7 @@ QLineEdit* search_line(FoundRows& rows, QWidget* parent)
     return line;
 }
 
-void show_in_table(FoundRows& rows, QTableView& table)
+void show_in_table(QAbstractItemModel& rows, QTableView& table)
 {
     table.setModel(&rows);
     table.setSortingEnabled(true);

@@ -34,7 +34,7 @@ QLineEdit* search_line(FoundRows& rows, QWidget* parent);
 
 /// Shows the rows in a table that is sorted by its headings and whose rows, all of one height, are
 /// selected whole.
-void show_in_table(FoundRows& rows, QTableView& table);
+void show_in_table(QAbstractItemModel& rows, QTableView& table);
 
 /// The selected rows of a table as it is sorted, or all where none is selected, after a line of
 /// headings; cells between tabs. In `names` stand words, which a spreadsheet must not take for

@@ -1,5 +1,6 @@
 #include "ui/curves/curve_table_dialog.h"
 
+#include "ui/base/found_rows.h"
 #include "ui/theme/text_scale.h"
 
 #include <QClipboard>
@@ -24,22 +25,22 @@ constexpr QSize usual_size{ 640, 520 }; ///< pixels
 CurveTableDialog::CurveTableDialog(std::span<const PlottedRun> runs, QWidget* parent)
     : QDialog(parent)
     , curves_(runs)
-    , found_({ CurveTable::run, CurveTable::curve, CurveTable::measure, CurveTable::step },
-          QStringLiteral(" "))
     , table_(new QTableView(this))
     , count_(new QLabel(this))
 {
     setWindowTitle(tr("Table of the curves"));
-    found_.setSourceModel(&curves_);
-    found_.setSortRole(CurveTable::sort_role);
-    QLineEdit* search = search_line(found_, this);
+    auto* search = new QLineEdit(this);
+    search->setClearButtonEnabled(true);
     search->setObjectName(QStringLiteral("curveSearch"));
     search->setPlaceholderText(tr("Search, as in loss 40"));
     search->setAccessibleName(tr("Search the curves"));
-    connect(search, &QLineEdit::textChanged, this, &CurveTableDialog::show_count);
+    connect(search, &QLineEdit::textChanged, this, [this](const QString& words) {
+        curves_.search(words);
+        show_count();
+    });
     table_->setObjectName(QStringLiteral("curveTable"));
     table_->setAccessibleName(tr("Values of the curves"));
-    show_in_table(found_, *table_);
+    show_in_table(curves_, *table_);
     table_->sortByColumn(-1, Qt::AscendingOrder); // curve after curve
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     table_->installEventFilter(this);
@@ -83,13 +84,13 @@ bool CurveTableDialog::eventFilter(QObject* watched, QEvent* event)
 
 void CurveTableDialog::show_count()
 {
-    const int all = curves_.rowCount();
-    const int shown = found_.rowCount();
+    const int all = curves_.points();
+    const int shown = curves_.rowCount();
     if (all == 0)
         count_->setText(tr("The loss, the metric and the capabilities of a run appear here."));
     else
-        count_->setText(shown == all ? tr("%1 values").arg(all)
-                                     : tr("%1 of %2 values").arg(shown).arg(all));
+        count_->setText(
+            shown == all ? tr("%1 values").arg(all) : tr("%1 of %2 values").arg(shown).arg(all));
 }
 
 } // namespace circuitloom::ui

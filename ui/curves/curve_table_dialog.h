@@ -1,6 +1,5 @@
 #pragma once
 
-#include "ui/base/found_rows.h"
 #include "ui/curves/curve_table.h"
 
 #include <QDialog>
@@ -29,7 +28,6 @@ private:
     void show_count();
 
     CurveTable curves_;
-    FoundRows found_;
     QTableView* table_;
     QLabel* count_;
 };
