@@ -7,17 +7,22 @@
 #include "ui/circuit/circuit_view.h"
 #include "ui/difference/compare_panel.h"
 #include "ui/difference/compared_side.h"
+#include "ui/difference/second_layouts.h"
 
 #include <QComboBox>
 #include <QLabel>
+#include <QPointer>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
+#include <QThreadPool>
 #include <QTimer>
 #include <QToolButton>
 #include <QtTest>
 
 #include <algorithm>
+#include <atomic>
 #include <set>
 #include <tuple>
 
@@ -225,6 +230,33 @@ private Q_SLOTS:
         first.editor().choose_layout(LayoutChoice::lattice);
         QCOMPARE(second.state().layout, LayoutChoice::lattice);
         QVERIFY(second.scene().layout == second.circuit().near_layout());
+    }
+
+    // Whoever takes a circuit away does not wait for its layout, whose reading may take long.
+    void a_circuit_goes_while_its_layout_is_read()
+    {
+        QSemaphore begun;
+        QSemaphore go_on;
+        std::atomic<bool> read = false;
+        Shown shown;
+        shown.panel.set_dot_program(QStringLiteral(CIRCUITLOOM_GUI_BINARY));
+        shown.open(file_, { 1 }, 4);
+        shown.add();
+        shown.side('C')->findChild<SecondLayouts*>()->set_before_reading([&] {
+            begun.release();
+            static_cast<void>(go_on.tryAcquire(1, patience)); // not for ever, if it is waited for
+            read = true;
+        });
+        shown.context.view.editor().choose_layout(LayoutChoice::dot);
+        QTRY_VERIFY_WITH_TIMEOUT(begun.available() > 0, patience);
+        const QPointer<ComparedSide> side = shown.side('C');
+        shown.find_in<QToolButton>('C', "removeCompared").click();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!side);
+        QVERIFY(!read);
+        go_on.release(begun.available());
+        QTRY_VERIFY_WITH_TIMEOUT(read, patience);
+        QThreadPool::globalInstance()->waitForDone();
     }
 
     void two_iterations_of_one_run()

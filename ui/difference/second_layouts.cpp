@@ -1,6 +1,7 @@
 #include "ui/difference/second_layouts.h"
 
 #include "core/analysis/run_edges.h"
+#include "ui/base/background.h"
 #include "ui/circuit/circuit_view.h"
 #include "ui/circuit/run_dot_layout.h"
 
@@ -15,12 +16,21 @@ SecondLayouts::SecondLayouts(CircuitView& view, const QString& program, QObject*
 {
     ViewedCircuit& circuit = view_.circuit();
     connect(&circuit, &ViewedCircuit::plain_layout_changed, dot_, &RunDotLayout::base_changed);
-    connect(&circuit, &ViewedCircuit::state_changed, this, [this] {
-        dot_->follow(view_.state().layout == LayoutChoice::dot, view_.state().filter);
-    });
+    connect(&circuit, &ViewedCircuit::state_changed, this,
+        [this] { dot_->follow(view_.state().layout == LayoutChoice::dot, view_.state().filter); });
     connect(dot_, &RunDotLayout::ready, &circuit, &ViewedCircuit::set_dot_layout);
     connect(dot_, &RunDotLayout::edges_wanted, this, &SecondLayouts::read);
     connect(dot_, &RunDotLayout::failed, this, &SecondLayouts::failed);
+}
+
+SecondLayouts::~SecondLayouts()
+{
+    ++*newest_;
+}
+
+void SecondLayouts::set_before_reading(std::function<void()> before)
+{
+    before_reading_ = std::move(before);
 }
 
 void SecondLayouts::set_program(const QString& program)
@@ -28,8 +38,7 @@ void SecondLayouts::set_program(const QString& program)
     dot_->set_program(program);
 }
 
-void SecondLayouts::show(
-    const std::filesystem::path& file, const std::set<RunId>& runs, int index)
+void SecondLayouts::show(const std::filesystem::path& file, const std::set<RunId>& runs, int index)
 {
     if (file != file_ || runs != runs_) {
         show_none();
@@ -41,7 +50,7 @@ void SecondLayouts::show(
 
 void SecondLayouts::show_none()
 {
-    ++generation_;
+    ++*newest_;
     file_.clear();
     runs_.clear();
     dot_->begin_run();
@@ -53,12 +62,18 @@ void SecondLayouts::read(const CircuitFilter& filter)
     if (!graph || runs_.empty())
         return;
     // Meanwhile another run may be shown.
-    const auto still_wanted = [this, generation = ++generation_, graph] {
-        return generation == generation_ && graph == view_.scene().graph;
+    const int generation = ++*newest_;
+    const auto still_wanted = [this, generation, graph] {
+        return generation == *newest_ && graph == view_.scene().graph;
     };
-    background_.run(
+    in_background(
         this,
-        [file = file_, runs = runs_, graph, filter] {
+        [file = file_, runs = runs_, graph, filter, generation, newest = newest_,
+            before = before_reading_] {
+            if (before)
+                before();
+            if (generation != *newest)
+                return RunEdges();
             return edges_of_runs(ExperimentReader(file), runs, *graph, filter);
         },
         [this, still_wanted, graph](const RunEdges& found) {

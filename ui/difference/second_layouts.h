@@ -1,12 +1,13 @@
 #pragma once
 
 #include "core/base/ids.h"
-#include "ui/base/background.h"
 
 #include <QObject>
 #include <QString>
 
+#include <atomic>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <set>
 
@@ -14,7 +15,7 @@ namespace circuitloom {
 class ComputationalGraph;
 struct CircuitFilter;
 struct RunEdges;
-}
+} // namespace circuitloom
 
 namespace circuitloom::ui {
 
@@ -23,7 +24,8 @@ class RunDotLayout;
 
 /// Gives a second circuit view the layouts that the first one has, made for what the second shows:
 /// the lattice close together, the matrix and the dot layout of all edges of its runs. For the
-/// window's thread; circuits are read in the background.
+/// window's thread; circuits are read in the background. Its end does not wait for a reading under
+/// way, which then goes on to its own end and is forgotten.
 class SecondLayouts : public QObject
 {
     Q_OBJECT
@@ -31,6 +33,7 @@ class SecondLayouts : public QObject
 public:
     /// `view` must outlive it. `program`: see RunDotLayout.
     SecondLayouts(CircuitView& view, const QString& program, QObject* parent = nullptr);
+    ~SecondLayouts() override;
 
     void set_program(const QString& program);
     /// The view shows iteration `index` of one of these runs of a file, all of one graph; the
@@ -38,6 +41,9 @@ public:
     void show(const std::filesystem::path& file, const std::set<RunId>& runs, int index);
     /// The view shows no circuit.
     void show_none();
+
+    /// For tests: runs on the thread that reads before each reading.
+    void set_before_reading(std::function<void()> before);
 
 Q_SIGNALS:
     /// A sentence for the user. The plain layout is shown.
@@ -50,8 +56,10 @@ private:
     RunDotLayout* dot_;
     std::filesystem::path file_;
     std::set<RunId> runs_;
-    int generation_ = 0; ///< drops what was read for runs or a filter that are no longer shown
-    Background background_; // last, so that its work ends first
+    /// Counts what is read; what was read for runs or a filter that are no longer shown is dropped,
+    /// and not read where another thread has not begun.
+    std::shared_ptr<std::atomic<int>> newest_ = std::make_shared<std::atomic<int>>(0);
+    std::function<void()> before_reading_;
 };
 
 } // namespace circuitloom::ui
