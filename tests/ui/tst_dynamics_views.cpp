@@ -326,13 +326,23 @@ private Q_SLOTS:
         QCOMPARE(courses->rows().size(), std::size_t(2));
         for (const TrendTable* table : { courses, trends })
             for (const TrendRow& row : table->rows()) {
-                QCOMPARE(row.strengthened, row.edge == EdgeId{ 1 });
+                QCOMPARE(row.up, row.edge == EdgeId{ 1 });
                 QCOMPARE(row.peak, row.edge == EdgeId{ 1 } ? 29 : 0);
                 QCOMPARE(row.name, QString::fromStdString(run.graph().edge_name(row.edge)));
             }
-        QVERIFY(panel.findChild<QLabel*>(QStringLiteral("trendTableText"))
-                    ->text()
-                    .contains(QStringLiteral("1 strengthened (by chance")));
+        const auto counted = [&panel](const char* label) {
+            return panel.findChild<QLabel*>(QString::fromLatin1(label))->text();
+        };
+        QVERIFY(counted("courseTableText").contains(QStringLiteral("1 strengthened (by chance")));
+        // A score is what an edge is given, not how strong it is: a trend is the score's.
+        QVERIFY2(counted("trendTableText").contains(QStringLiteral("1 rise (by chance")),
+            qPrintable(counted("trendTableText")));
+        for (const int row : { 0, 1 }) {
+            const QTableWidgetItem& way = *trends->item(row, TrendTable::kind);
+            const bool up = trends->rows()[static_cast<std::size_t>(row)].up;
+            QCOMPARE(way.toolTip(), up ? QStringLiteral("score rises") : QStringLiteral("score falls"));
+            QCOMPARE(way.data(Qt::AccessibleTextRole).toString(), way.toolTip());
+        }
         trends->selectRow(0);
         QVERIFY(run.context.selected == (GraphChoice{ {}, { trends->rows()[0].edge } }));
         trends->setCurrentCell(1, 0);

@@ -76,7 +76,7 @@ DynamicsPanel::DynamicsPanel(PanelContext& context, QWidget* parent)
         new JaccardView(context_, scores_, stack_));
     add_view(tr("Layers"), tr("Where the strength runs from layer to layer, at two moments"),
         new FlowView(context_, scores_, stack_));
-    add_view(tr("Trends"), tr("Edges that were strengthened and weakened"),
+    add_view(tr("Trends"), tr("Edges whose scores grow or shrink in size, rise or fall"),
         new TrendsView(context_, scores_, stack_));
     add_view(tr("Movement"), tr("When the circuit settled and when each suite moved"),
         new MovementView(context_, scores_, stack_));

@@ -120,11 +120,9 @@ void TrendTable::set_rows(std::vector<TrendRow> rows, const QString& figure_titl
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         const int at = static_cast<int>(i);
         setItem(at, name, new QTableWidgetItem(rows_[i].name));
-        auto* which = new QTableWidgetItem(
-            rows_[i].strengthened ? QStringLiteral("▲") : QStringLiteral("▼"));
-        const QString word = rows_[i].strengthened ? tr("strengthened") : tr("weakened");
-        which->setToolTip(word);
-        which->setData(Qt::AccessibleTextRole, word);
+        auto* which = new QTableWidgetItem(rows_[i].up ? QStringLiteral("▲") : QStringLiteral("▼"));
+        which->setToolTip(rows_[i].way);
+        which->setData(Qt::AccessibleTextRole, rows_[i].way);
         which->setTextAlignment(Qt::AlignCenter);
         setItem(at, kind, which);
         setItem(at, curve, new QTableWidgetItem);

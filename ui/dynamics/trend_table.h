@@ -9,19 +9,20 @@
 
 namespace circuitloom::ui {
 
-/// One edge that is strengthened or weakened.
+/// One edge whose score goes one way.
 struct TrendRow
 {
     EdgeId edge;
     QString name;
-    bool strengthened = false;
+    bool up = false; ///< the arrow beside the name
+    QString way; ///< what goes up or down, in words
     QString figure; ///< what it is listed by
     std::vector<float> course; ///< its score over the run, evenly spaced
     int peak = 0; ///< the iteration of its greatest |score|
 };
 
-/// Edges as rows with a small curve of each. A click selects one; on the curve it goes to that place
-/// of the run, Return goes to where the edge was strongest.
+/// Edges as rows with a small curve of each. A click selects one; on the curve it goes to that
+/// place of the run, Return goes to where the edge was strongest.
 class TrendTable : public QTableWidget
 {
     Q_OBJECT

@@ -18,14 +18,11 @@ constexpr std::size_t most_rows = 100; // of each table
 constexpr int most_points = 60; // of a curve
 constexpr int width_for_two = 640; // tables side by side
 
-QString count_text(std::ptrdiff_t strengthened, double up_by_chance, std::ptrdiff_t weakened,
-    double down_by_chance)
+/// `sentence` has places for how many go up, how many do by chance, and the same for down.
+QString count_text(const QString& sentence, std::ptrdiff_t up, double up_by_chance,
+    std::ptrdiff_t down, double down_by_chance)
 {
-    return TrendsView::tr("%1 strengthened (by chance %2), %3 weakened (%4)")
-        .arg(strengthened)
-        .arg(up_by_chance, 0, 'f', 1)
-        .arg(weakened)
-        .arg(down_by_chance, 0, 'f', 1);
+    return sentence.arg(up).arg(up_by_chance, 0, 'f', 1).arg(down).arg(down_by_chance, 0, 'f', 1);
 }
 
 } // namespace
@@ -72,7 +69,8 @@ TrendTable* TrendsView::add_table(const QString& object_name, const QString& tit
     connect(table, &TrendTable::peak_chosen, this,
         [this](EdgeId edge, int iteration) { go_to(iteration, { edge }); });
     connect(table, &TrendTable::place_chosen, this, [this](EdgeId edge, double place) {
-        go_to(static_cast<int>(std::lround(place * std::max(0, scores().iterations() - 1))), { edge });
+        go_to(static_cast<int>(std::lround(place * std::max(0, scores().iterations() - 1))),
+            { edge });
     });
     return table;
 }
@@ -96,9 +94,9 @@ void TrendsView::take_window()
     trends_->set_theme(theme());
 }
 
-TrendRow TrendsView::row_of(EdgeId edge, bool strengthened, const QString& figure) const
+TrendRow TrendsView::row_of(EdgeId edge, bool up, const QString& way, const QString& figure) const
 {
-    TrendRow row{ edge, scores().edge_name(edge), strengthened, figure, {}, 0 };
+    TrendRow row{ edge, scores().edge_name(edge), up, way, figure, {}, 0 };
     const int iterations = scores().iterations();
     const int points = std::min(iterations, most_points);
     row.course.resize(static_cast<std::size_t>(points));
@@ -131,6 +129,8 @@ void TrendsView::show_dynamics()
     for (const EdgeCourse& course : report->courses)
         if (course.strength != Course::none && rows.size() < most_rows)
             rows.push_back(row_of(course.edge, course.strength == Course::rises,
+                course.strength == Course::rises ? tr("strengthened: its score grows in size")
+                                                 : tr("weakened: its score shrinks in size"),
                 tr("%1 → %2").arg(shown_number(fixed(course.means.front(), 2)),
                     shown_number(fixed(course.means.back(), 2)))));
     courses_->set_rows(std::move(rows), tr("First → last"));
@@ -138,6 +138,7 @@ void TrendsView::show_dynamics()
     for (const EdgeTrend& trend : report->trends)
         if (trend.kind != EdgeTrend::Kind::none && rows.size() < most_rows)
             rows.push_back(row_of(trend.edge, trend.kind == EdgeTrend::Kind::strengthened,
+                trend.kind == EdgeTrend::Kind::strengthened ? tr("score rises") : tr("score falls"),
                 tr("r %1").arg(shown_number(fixed(trend.r, 2)))));
     trends_->set_rows(std::move(rows), tr("By slope"));
     const auto courses = [&](Course course) {
@@ -147,11 +148,12 @@ void TrendsView::show_dynamics()
         return std::ranges::count(report->trends, kind, &EdgeTrend::kind);
     };
     courses_text_->setText(tr("Size in %1 parts: ").arg(std::ssize(report->part_starts))
-        + count_text(courses(Course::rises), report->by_chance.courses_strengthened,
-            courses(Course::falls), report->by_chance.courses_weakened));
-    trends_text_->setText(tr("Score with step: ")
-        + count_text(trends(EdgeTrend::Kind::strengthened), report->by_chance.trends_strengthened,
-            trends(EdgeTrend::Kind::weakened), report->by_chance.trends_weakened));
+        + count_text(tr("%1 strengthened (by chance %2), %3 weakened (%4)"), courses(Course::rises),
+            report->by_chance.courses_strengthened, courses(Course::falls),
+            report->by_chance.courses_weakened));
+    trends_text_->setText(count_text(tr("Score with step: %1 rise (by chance %2), %3 fall (%4)"),
+        trends(EdgeTrend::Kind::strengthened), report->by_chance.trends_strengthened,
+        trends(EdgeTrend::Kind::weakened), report->by_chance.trends_weakened));
 }
 
 } // namespace circuitloom::ui

@@ -7,8 +7,9 @@ class QLabel;
 
 namespace circuitloom::ui {
 
-/// The edges that were strengthened and weakened, by their mean scores in parts of the run and by
-/// the correlation of score and step (dynamics.md), each with what chance gives.
+/// The edges that were strengthened and weakened, by the size of their mean scores in parts of the
+/// run, and those whose scores rise and fall, by the correlation of score and step (dynamics.md);
+/// each with what chance gives.
 class TrendsView : public DynamicsView
 {
     Q_OBJECT
@@ -26,7 +27,7 @@ protected:
 private:
     TrendTable* add_table(const QString& object_name, const QString& title, QLabel*& label);
     void show_dynamics();
-    TrendRow row_of(EdgeId edge, bool strengthened, const QString& figure) const;
+    TrendRow row_of(EdgeId edge, bool up, const QString& way, const QString& figure) const;
 
     QLabel* courses_text_ = nullptr;
     QLabel* trends_text_ = nullptr;
