@@ -113,8 +113,14 @@ private Q_SLOTS:
         const QString exact = QStringLiteral("task: exact next token");
         QVERIFY(names_of(plot).contains(preferred));
         QVERIFY(names_of(plot).contains(exact));
-        for (const PlotLine& line : plot.lines)
+        for (const PlotLine& line : plot.lines) {
             QCOMPARE(line.dashed, line.name == exact);
+            // What both begin with says nothing where there is little room.
+            QCOMPARE(line.brief.isEmpty(), line.name != exact && line.name != preferred);
+            QVERIFY2(line.brief.isEmpty()
+                    || line.name == QStringLiteral("task: ") + line.brief,
+                qPrintable(line.brief));
+        }
         for (const PlotContent& other : plots)
             QVERIFY(other.title == plot.title || !names_of(other).contains(exact));
     }

@@ -7,6 +7,7 @@
 #include "ui/curves/plot_widget.h"
 
 #include <QImage>
+#include <QMouseEvent>
 #include <QPaintDevice>
 #include <QPaintEngine>
 #include <QPainterPath>
@@ -463,6 +464,44 @@ private Q_SLOTS:
             QTest::keyClick(&plot, Qt::Key_Return);
             QVERIFY(plot.hides(chosen));
         }
+    }
+
+    // Of a name without room the part is left out that says least: what others begin with too.
+    void short_labels_tell_lines_apart_and_have_the_whole_name_in_a_tip()
+    {
+        PlotContent content = plot_of_suites(4);
+        content.lines[0].name = QStringLiteral("task: prefers the target");
+        content.lines[0].brief = QStringLiteral("prefers the target");
+        content.lines[1].name = QStringLiteral("task: exact next token");
+        content.lines[1].brief = QStringLiteral("exact next token");
+        content.lines[2].name = QStringLiteral("arithmetic with numbers of two digits");
+        content.lines[3].name = QStringLiteral("arithmetic with numbers of three digits");
+        PlotWidget plot;
+        plot.set_theme(theme(false));
+        plot.resize(400, 200);
+        plot.set_content(content);
+        plot.set_range(0, 100);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        QTRY_COMPARE(plot.label_names().size(), 4);
+        const QStringList texts = plot.label_texts();
+        QCOMPARE(QSet<QString>(texts.begin(), texts.end()).size(), 4);
+        for (const QString& text : texts)
+            QVERIFY2(!text.startsWith(QStringLiteral("task: ")), qPrintable(text));
+        QVERIFY2(texts.filter(QStringLiteral("digits")).size() == 2, qPrintable(texts.join(u'|')));
+        // Over a label, and not over the lines.
+        QWidget* canvas = plot.childAt(plot.rect().center());
+        QSet<QString> tips;
+        for (int y = 0; y < canvas->height(); y += 3) {
+            QMouseEvent move(QEvent::MouseMove, QPointF(canvas->width() - 60, y),
+                canvas->mapToGlobal(QPointF(canvas->width() - 60, y)), Qt::NoButton, Qt::NoButton,
+                Qt::NoModifier);
+            QCoreApplication::sendEvent(canvas, &move);
+            if (QToolTip::isVisible())
+                tips << QToolTip::text();
+        }
+        for (const QString& name : plot.label_names())
+            QVERIFY2(tips.contains(name), qPrintable(name));
     }
 
     void the_pointer_reads_values()

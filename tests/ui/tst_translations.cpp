@@ -5,9 +5,11 @@
 #include "ui/base/counted_text.h"
 #include "ui/base/decimal_box.h"
 #include "ui/base/device_text.h"
+#include "ui/base/measure_text.h"
 #include "ui/base/quoted_text.h"
 #include "ui/base/size_text.h"
 #include "ui/base/translations.h"
+#include "ui/curves/curve_plots.h"
 #include "ui/dialogs/form_sentence.h"
 #include "ui/window/window_actions.h"
 
@@ -249,6 +251,25 @@ private Q_SLOTS:
         QCOMPARE(edges_text(1), QStringLiteral("1 Kante"));
         QCOMPARE(edges_text(3), QStringLiteral("3 Kanten"));
         QCOMPARE(core_text("Loss"), QStringLiteral("Verlust"));
+        QCOMPARE(title_of_suite("task"), QStringLiteral("Aufgabe"));
+        QCOMPARE(title_of_suite("facts"), QStringLiteral("facts")); // as its author calls it
+        QCOMPARE(title_within(measures::loss), QStringLiteral("Verlust"));
+        // The task's own curves in the legends too.
+        PlottedRun run{ RunId{ 1 }, QStringLiteral("a"), Qt::black, 20, {} };
+        CurveData data;
+        for (const int at : { 0, 10 }) {
+            data.add(EvaluationRecord{ at, "task", "accuracy", 0.95, 100 });
+            data.add(EvaluationRecord{ at, "task", "logit-diff", 2.0, 100 });
+        }
+        run.data = std::make_shared<CurveData>(std::move(data));
+        int named = 0;
+        for (const PlotContent& plot : plots_of({ &run, 1 }, theme(false)))
+            for (const PlotLine& line : plot.lines)
+                for (const QString& text : { line.name, line.legend }) {
+                    QVERIFY2(!text.contains(QStringLiteral("task")), qPrintable(text));
+                    named += text.contains(QStringLiteral("Aufgabe"));
+                }
+        QVERIFY(named >= 2);
         RunConfig any;
         for (const RunOption& option : options_of(any))
             QVERIFY(!setting_title(option.name()).isEmpty());

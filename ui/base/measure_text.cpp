@@ -1,6 +1,9 @@
 #include "ui/base/measure_text.h"
 
+#include "core/store/records.h"
 #include "ui/base/core_text.h"
+
+#include <QCoreApplication>
 
 #include <cmath>
 
@@ -22,6 +25,22 @@ QString signed_number(double value, int decimals)
 QString title_of(const Measure& measure)
 {
     return core_text(measure.title);
+}
+
+QString title_within(const Measure& measure)
+{
+    const QString title = title_of(measure);
+    // Other languages have their own rules of what is written large.
+    const bool english = title
+        == QString::fromUtf8(measure.title.data(), static_cast<qsizetype>(measure.title.size()));
+    return english ? title.toLower() : title;
+}
+
+QString title_of_suite(std::string_view suite)
+{
+    return suite == task_suite
+        ? QCoreApplication::translate("Measures", "task")
+        : QString::fromUtf8(suite.data(), static_cast<qsizetype>(suite.size()));
 }
 
 QString unit_of(const Measure& measure)

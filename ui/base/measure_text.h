@@ -4,6 +4,8 @@
 
 #include <QString>
 
+#include <string_view>
+
 namespace circuitloom::ui {
 
 /// What a text of core/base/number_text.h looks like in the window: with a real minus sign.
@@ -14,6 +16,12 @@ QString signed_number(double value, int decimals);
 
 /// The measure's title in the user's language; of one that this version does not know, its name.
 QString title_of(const Measure& measure);
+
+/// The same within a sentence, where an English title begins small.
+QString title_within(const Measure& measure);
+
+/// What a suite is called; a run's own task in the user's language.
+QString title_of_suite(std::string_view suite);
 
 /// Its unit likewise, as in "nats"; empty for none.
 QString unit_of(const Measure& measure);

@@ -117,12 +117,14 @@ PlotContent Plots::of_suites(const Measure& measure, const RunGroup& group) cons
         if (suite.measure != measure.name)
             continue;
         PlotLine line = line_of(group, suite_curve(suite.suite, suite.measure), view_);
-        line.name = QString::fromStdString(suite.suite);
+        line.name = title_of_suite(suite.suite);
         line.labelled = true;
         if (data.is_held_out_task(suite.suite)) {
             const Measure share = measure_of(suite.suite, suite.measure);
-            if (share.title != measures::accuracy.title)
-                line.name += QStringLiteral(": ") + title_of(share).toLower();
+            if (share.title != measures::accuracy.title) {
+                line.brief = title_within(share);
+                line.name += QStringLiteral(": ") + line.brief;
+            }
             line.color = theme_.text;
             line.width = 2.4;
             emphasised.push_back(std::move(line));
@@ -151,7 +153,7 @@ PlotContent Plots::of_metric(const Measure& metric) const
         if (suite.measure != metric.name)
             continue;
         PlotLine line = line_of(groups_.front(), suite_curve(suite.suite, suite.measure), view_);
-        line.name = QString::fromStdString(suite.suite);
+        line.name = title_of_suite(suite.suite);
         line.legend = Words::tr("held-out %1").arg(line.name);
         line.color = theme_.text;
         line.width = 1.4;

@@ -239,6 +239,8 @@ void PlotCanvas::show_values_at(const QPoint& position)
     if (inside)
         QToolTip::showText(mapToGlobal(position + QPoint(12, 8)),
             plot_readout(content, hidden, text_, step, yAxis->pixelToCoord(position.y())), this);
+    else if (const QString name = label_at(position); !name.isEmpty())
+        QToolTip::showText(mapToGlobal(position + QPoint(12, 8)), name.toHtmlEscaped(), this);
     else if (QToolTip::isVisible())
         QToolTip::hideText();
 }

@@ -56,6 +56,8 @@ public:
     void zoom(double factor, double around);
     /// The names of the lines whose labels are shown, from top to bottom: as many as have room.
     QStringList label_names() const;
+    /// What these labels say: a name that has too little room is shorter there.
+    QStringList label_texts() const;
     /// The place that the labels' values are of: the cursor's, but none that no labelled line reached.
     double labelled_place() const;
     /// The next label below, or for -1 above, is `chosen_label`; it comes into sight.
@@ -125,6 +127,7 @@ private:
     QRectF label_box(const Label& label) const;
     /// The line's name, in the font that it has.
     QString elided(const PlotLine& line, int room) const;
+    int name_room() const;
     /// What the labels have: the lines keep half of the plot's width.
     int label_width() const;
     /// Draws the lines anew, through as many points as the part that is seen needs.

@@ -225,8 +225,7 @@ QString title_of(const PlotChoice& choice)
         return Words::tr("Score of %1").arg(QString::fromStdString(choice.item));
     const Measure measure = chosen_measure(choice);
     if (!choice.suite.empty())
-        return QString::fromStdString(choice.suite) + QStringLiteral(": ")
-            + title_of(measure).toLower();
+        return title_of_suite(choice.suite) + QStringLiteral(": ") + title_within(measure);
     if (measure.name == measures::accuracy.name)
         return Words::tr("Capabilities");
     if (measure.name == measures::edge_jaccard.name)

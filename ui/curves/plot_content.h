@@ -27,6 +27,7 @@ struct BandPoint
 struct PlotLine
 {
     QString name;
+    QString brief; ///< what its label says where the name has no room; empty for the name, cut
     QString legend; ///< what the line is, in words under the title; empty for none
     QColor color;
     double width = 1.6; ///< pixels

@@ -35,8 +35,10 @@ double end_value(const PlotLine& line)
 
 QString PlotCanvas::elided(const PlotLine& line, int room) const
 {
-    return QFontMetrics(scaled_font(theme.font(), 0.88, emphasised(line)))
-        .elidedText(line.name, Qt::ElideRight, room);
+    const QFontMetrics metrics(scaled_font(theme.font(), 0.88, emphasised(line)));
+    if (line.brief.isEmpty() || metrics.horizontalAdvance(line.name) <= room)
+        return metrics.elidedText(line.name, Qt::ElideMiddle, room);
+    return metrics.elidedText(line.brief, Qt::ElideMiddle, room);
 }
 
 void PlotCanvas::measure_labels()
@@ -85,8 +87,14 @@ int PlotCanvas::label_width() const
     if (!shows_labels())
         return theme.scaled(plot_margin::right);
     const double names_alone = labels_width_ - values_width_ + around_name;
-    return static_cast<int>(content.labels_give_way ? labels_width_
+    return static_cast<int>(content.labels_give_way
+            ? labels_width_
             : std::min(shows_label_values() ? labels_width_ : names_alone, room_beside_lines()));
+}
+
+int PlotCanvas::name_room() const
+{
+    return label_width() - (shows_label_values() ? static_cast<int>(values_width_) : around_name);
 }
 
 double PlotCanvas::end_of(const Curve& points, const QRect& area) const
@@ -105,9 +113,8 @@ void PlotCanvas::sort_labels()
     for (const PlotLine& line : content.lines)
         if (line.labelled && !line.points.empty())
             labelled_.push_back(&line);
-    std::ranges::stable_sort(labelled_, std::greater(), [](const PlotLine* line) {
-        return end_value(*line);
-    });
+    std::ranges::stable_sort(
+        labelled_, std::greater(), [](const PlotLine* line) { return end_value(*line); });
     emphasised_.clear();
     for (std::size_t i = 0; i < labelled_.size(); ++i)
         if (emphasised(*labelled_[i]))
@@ -157,7 +164,8 @@ std::vector<const PlotLine*> PlotCanvas::shown_labels() const
     const auto end = std::min<std::ptrdiff_t>(begin + label_room(), std::ssize(labelled_));
     std::vector<const PlotLine*> shown(labelled_.begin() + begin, labelled_.begin() + end);
     // The task is always among them: in the place of a label at that end where it is.
-    for (auto place = emphasised_.begin(); place != emphasised_.end() && shown.size() > 2; ++place) {
+    for (auto place = emphasised_.begin(); place != emphasised_.end() && shown.size() > 2;
+         ++place) {
         if (*place >= begin && *place < end)
             continue;
         const bool above = *place < begin;
@@ -184,6 +192,14 @@ QStringList PlotCanvas::label_names() const
     for (const PlotLine* line : shown_labels())
         names << line->name;
     return names;
+}
+
+QStringList PlotCanvas::label_texts() const
+{
+    QStringList texts;
+    for (const PlotLine* line : shown_labels())
+        texts << elided(*line, name_room());
+    return texts;
 }
 
 double PlotCanvas::labelled_place() const
@@ -231,8 +247,6 @@ QString PlotCanvas::label_at(const QPointF& point) const
 void PlotCanvas::paint_labels(QCPPainter& painter) const
 {
     const bool with_values = shows_label_values();
-    const int name_room
-        = label_width() - (with_values ? static_cast<int>(values_width_) : around_name);
     for (const Label& label : labels()) {
         const bool off = hidden.contains(label.line->name);
         QFont font = scaled_font(theme.font(), 0.88, emphasised(*label.line));
@@ -247,7 +261,7 @@ void PlotCanvas::paint_labels(QCPPainter& painter) const
             painter.drawRoundedRect(box.adjusted(-3, 0, 2, 0), 3, 3);
             painter.restore();
         }
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, elided(*label.line, name_room));
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, elided(*label.line, name_room()));
         painter.setFont(scaled_font(theme.font(), 0.88));
         painter.setPen(theme.dimText);
         if (!off && with_values)
@@ -258,9 +272,9 @@ void PlotCanvas::paint_labels(QCPPainter& painter) const
     const QRect area = axisRect()->rect();
     painter.setFont(scaled_font(theme.font(), 0.88));
     painter.setPen(theme.dimText);
-    painter.drawText(QRectF(area.right() + 8, area.bottom() + 4,
-                         viewport().right() - area.right() - 14,
-                         theme.scaled(plot_margin::bottom) - 4),
+    painter.drawText(
+        QRectF(area.right() + 8, area.bottom() + 4, viewport().right() - area.right() - 14,
+            theme.scaled(plot_margin::bottom) - 4),
         Qt::AlignLeft | Qt::AlignVCenter, shown_range());
 }
 

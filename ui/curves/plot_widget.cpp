@@ -86,6 +86,11 @@ QStringList PlotWidget::label_names() const
     return canvas_->label_names();
 }
 
+QStringList PlotWidget::label_texts() const
+{
+    return canvas_->label_texts();
+}
+
 void PlotWidget::set_cursor(double step)
 {
     if (canvas_->cursor_step == step)

@@ -45,6 +45,8 @@ public:
     /// The names of the lines whose labels are shown, from top to bottom: as many as have room. The
     /// wheel over them, and choosing with the keyboard, shows others.
     QStringList label_names() const;
+    /// What these labels say: a name that has too little room is shorter there, and whole in a tip.
+    QStringList label_texts() const;
     /// A step; negative for none.
     void set_cursor(double step);
     double cursor() const;
