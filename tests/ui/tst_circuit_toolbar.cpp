@@ -186,6 +186,14 @@ private Q_SLOTS:
         record.tunable_ratio = 0.25;
         toolbar.set_summary(20, 20, record);
         QVERIFY2(summary->text().contains(QStringLiteral("25")), qPrintable(summary->text()));
+        // However little room there is, no percentage stands without what it is of.
+        for (int width = summary->width(); width > 0; width -= 5) {
+            summary->resize(width, summary->height());
+            QVERIFY2(!summary->text().contains(u'%')
+                    || summary->text().contains(QStringLiteral("trainable")),
+                qPrintable(summary->text()));
+        }
+        summary->resize(2000, summary->height());
         // Others trained what was imported or observed: what they opened is not known.
         record.tunable_ratio = 0;
         toolbar.set_summary(20, 20, record);

@@ -202,7 +202,8 @@ void CircuitToolbar::set_summary(int shown, int all, const IterationRecord& reco
     QStringList stabilities{ QString() };
     if (record.tunable_ratio > 0) { // else it is not known: others trained it
         const QString share = shown_number(short_percent(record.tunable_ratio));
-        shares = { tr(" · %1 of parameters").arg(share), tr(" · %1").arg(share), QString() };
+        shares = { tr(" · %1 of parameters trainable").arg(share),
+            tr(" · %1 trainable").arg(share), QString() };
         tip += tr("; %1 trainable entries at step %2").arg(record.tunable_count).arg(record.step);
     }
     if (stability) {
