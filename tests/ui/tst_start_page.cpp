@@ -293,8 +293,17 @@ private Q_SLOTS:
         QVERIFY(window.session().unsaved());
         QVERIFY(QFileInfo(window.session().file()).isWritable());
         QTRY_VERIFY_WITH_TIMEOUT(!window.session().reading(), patience);
+        // It is called what it is, not by the name of one of its runs.
+        QVERIFY2(window.windowTitle().startsWith(QStringLiteral("Finished sample: ")),
+            qPrintable(window.windowTitle()));
         window.session().rename(window.session().current()->summary.id, QStringLiteral("mine"));
         window.session().close();
+        const auto* page = window.findChild<StartPage*>();
+        QTRY_VERIFY_WITH_TIMEOUT(!page->findChildren<QPushButton*>(QStringLiteral("openRow")).isEmpty()
+                && page->findChild<QPushButton*>(QStringLiteral("openRow"))
+                       ->text()
+                       .startsWith(QStringLiteral("Finished sample: ")),
+            patience);
         // The copy is what opens the next time.
         QTest::mouseClick(
             window.findChild<QPushButton*>(QStringLiteral("openSample")), Qt::LeftButton);

@@ -1,6 +1,7 @@
 #include "ui/start/experiment_row.h"
 
 #include "ui/base/tip_text.h"
+#include "ui/start/sample_experiment.h"
 
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -14,10 +15,16 @@ namespace circuitloom::ui {
 
 namespace {
 
+/// Nobody has given a name to what is not saved: its last run says what it is, one of several not
+/// alone.
 QString title_of(const ExperimentCard& card)
 {
-    const QFileInfo file(card.file);
-    return card.unsaved && !card.run.isEmpty() ? card.run : file.fileName();
+    if (!card.unsaved || card.run.isEmpty())
+        return QFileInfo(card.file).fileName();
+    if (is_sample_experiment(card.file))
+        return sample_experiment_title();
+    return card.runs > 1 ? ExperimentRow::tr("%1 and %n more", "runs", card.runs - 1).arg(card.run)
+                         : card.run;
 }
 
 QString details_of(const ExperimentCard& card)

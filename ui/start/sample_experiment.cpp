@@ -1,6 +1,7 @@
 #include "ui/start/sample_experiment.h"
 
-#include <QtGlobal>
+#include <QCoreApplication>
+#include <QFileInfo>
 
 // Q_INIT_RESOURCE must stand outside every namespace.
 static void init_sample()
@@ -19,6 +20,17 @@ QString sample_experiment()
 QString sample_experiment_name()
 {
     return QStringLiteral("sample sv-disagreement.loom");
+}
+
+bool is_sample_experiment(const QString& file)
+{
+    return QFileInfo(file).fileName() == sample_experiment_name();
+}
+
+QString sample_experiment_title()
+{
+    return QCoreApplication::translate(
+        "SampleExperiment", "Finished sample: subject-verb disagreement");
 }
 
 } // namespace circuitloom::ui

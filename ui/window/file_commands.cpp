@@ -2,6 +2,7 @@
 
 #include "core/remote/remote_address.h"
 #include "ui/session/experiment_session.h"
+#include "ui/start/sample_experiment.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/header_bar.h"
 #include "ui/window/run_commands.h"
@@ -94,7 +95,8 @@ void FileCommands::ask_open()
 QString FileCommands::proposed_name() const
 {
     const RunHistory* run = session_.current();
-    return session_.unsaved() && run ? QString::fromStdString(run->summary.description.name)
+    const bool sample = is_sample_experiment(session_.file());
+    return session_.unsaved() && !sample && run ? QString::fromStdString(run->summary.description.name)
                                      : QFileInfo(session_.file()).completeBaseName();
 }
 
@@ -118,7 +120,9 @@ void FileCommands::show_file()
 {
     QString name;
     if (session_.unsaved())
-        name = tr("unsaved experiment");
+        name = is_sample_experiment(session_.file())
+            ? tr("%1 (unsaved copy)").arg(sample_experiment_title())
+            : tr("unsaved experiment");
     else if (!session_.file().isEmpty())
         name = QFileInfo(session_.file()).fileName();
     elsewhere_.watch(session_.file());
