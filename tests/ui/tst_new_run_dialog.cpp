@@ -597,6 +597,47 @@ private Q_SLOTS:
         QVERIFY(find<QLabel>(dialog, "fileEstimate").text().contains(QStringLiteral("circuits")));
     }
 
+    void what_is_odd_about_a_task_is_said_below_it()
+    {
+        NewRunDialog dialog;
+        const QString file = folder_.filePath(QStringLiteral("odd.jsonl"));
+        QVERIFY(write(file,
+            R"({"text": "the dogs runs", "corupted": "the dog runs", )"
+            R"("spans": [{"start": 8, "end": 13, "alternative": " run"}]})"));
+        const auto& notes = find<QLabel>(dialog, "taskNotes");
+        QVERIFY(notes.text().isEmpty());
+        dialog.use_task(file.toStdString());
+        QTRY_VERIFY_WITH_TIMEOUT(notes.text().contains(QStringLiteral("corupted")), patience);
+        QVERIFY(!notes.isHidden());
+        // The run can begin nonetheless; so it can where it is measured on what it is trained on.
+        QVERIFY(find<QPushButton>(dialog, "startRun").isEnabled());
+        for (auto* box : dialog.findChildren<TaskBox*>())
+            if (box->findChild<QComboBox*>(QStringLiteral("heldOut")))
+                Q_EMIT box->task_chosen(file.toStdString());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            notes.text().contains(QStringLiteral("1 of 1 held-out example is also in the task")),
+            patience);
+        QVERIFY(find<QPushButton>(dialog, "startRun").isEnabled());
+    }
+
+    void examples_that_cannot_be_scored_are_said_before_the_start()
+    {
+        NewRunDialog dialog;
+        const QString file = folder_.filePath(QStringLiteral("single.jsonl"));
+        QVERIFY(write(file, R"({"text": "the dogs runs", "spans": [{"start": 8, "end": 13}]})"));
+        dialog.use_task(file.toStdString());
+        const auto& problem = find<QLabel>(dialog, "problem");
+        QTRY_VERIFY_WITH_TIMEOUT(
+            problem.text().contains(QStringLiteral("1 of 1 example has a target without one")),
+            patience);
+        QVERIFY(!find<QPushButton>(dialog, "startRun").isEnabled());
+        // Another metric needs no alternative: then nothing is wrong any more.
+        RunConfig config = dialog.config();
+        config.discovery.metric = MetricKind::log_prob;
+        dialog.begin_from_run(QStringLiteral("other"), config);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>(dialog, "startRun").isEnabled(), patience);
+    }
+
     void suites_are_left_out_and_put_in()
     {
         NewRunDialog dialog;

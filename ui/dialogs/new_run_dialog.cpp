@@ -7,6 +7,7 @@
 #include "ui/dialogs/fitted_run.h"
 #include "ui/dialogs/form_sentence.h"
 #include "ui/dialogs/host_questions.h"
+#include "ui/dialogs/local_check.h"
 #include "ui/dialogs/place_box.h"
 #include "ui/dialogs/preview_panel.h"
 #include "ui/dialogs/processes_box.h"
@@ -169,6 +170,8 @@ QString NewRunDialog::problem() const
             return too_many;
     if (!there() && !preview_->task_problem().isEmpty())
         return preview_->task_problem();
+    if (const QString unscored = check_->problem(); !unscored.isEmpty())
+        return unscored;
     if (const QString swept = plan_.first_problem(); !swept.isEmpty())
         return swept;
     if (sweep_->is_used() && to_make_.empty())
@@ -236,9 +239,14 @@ void NewRunDialog::show_side(const RunConfig& run)
     TaskSize task;
     if (!there()) {
         preview_->show_run(run);
+        check_->show_run(run);
+        sources_->show_notes(check_->notes());
         task = preview_->task_size();
     } else {
         preview_->show_elsewhere(host_task_text(*host_));
+        check_->show_nothing();
+        const bool told = host_->check() && host_->check_is_of_run();
+        sources_->show_notes(told ? host_->check()->notes : std::vector<std::string>());
         task = host_->check() ? host_->check()->task : TaskSize{};
         estimate_->set_devices(host_->devices());
     }

@@ -20,6 +20,7 @@ namespace circuitloom::ui {
 class CommandPanel;
 class EstimatePanel;
 class HostQuestions;
+class LocalCheck;
 class PlaceBox;
 class PreviewPanel;
 class ProcessesBox;
@@ -119,6 +120,7 @@ private:
     ProcessesBox* processes_ = nullptr;
     SettingsForm* settings_ = nullptr;
     PreviewPanel* preview_ = nullptr;
+    LocalCheck* check_ = nullptr;
     EstimatePanel* estimate_ = nullptr;
     CommandPanel* command_ = nullptr;
     QLabel* left_out_ = nullptr;

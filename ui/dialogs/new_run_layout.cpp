@@ -5,6 +5,7 @@
 #include "ui/dialogs/choice_line.h"
 #include "ui/dialogs/command_panel.h"
 #include "ui/dialogs/estimate_panel.h"
+#include "ui/dialogs/local_check.h"
 #include "ui/dialogs/place_box.h"
 #include "ui/dialogs/preview_panel.h"
 #include "ui/dialogs/processes_box.h"
@@ -108,6 +109,7 @@ QWidget* NewRunDialog::side()
     auto* content = new QWidget(this);
     content->setFixedWidth(scaled(side_width));
     preview_ = new PreviewPanel(content);
+    check_ = new LocalCheck(this);
     estimate_ = new EstimatePanel(content);
     command_ = new CommandPanel(content);
     auto* column = new QVBoxLayout(content);
@@ -149,6 +151,7 @@ void NewRunDialog::connect_form()
     connect(sweep_, &SweepBox::edited, this, &NewRunDialog::show_draft);
     connect(processes_, &ProcessesBox::edited, this, &NewRunDialog::show_draft);
     connect(preview_, &PreviewPanel::task_read, this, &NewRunDialog::show_draft);
+    connect(check_, &LocalCheck::told, this, &NewRunDialog::show_draft);
     connect(estimate_, &EstimatePanel::graph_read, this, &NewRunDialog::show_draft);
     connect(estimate_, &EstimatePanel::fit_requested, this,
         [this](const std::vector<std::string>& changes) {

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "ui/base/size_text.h"
 #include "ui/dialogs/capability_list.h"
+#include "ui/dialogs/choice_line.h"
 #include "ui/dialogs/form_sentence.h"
 #include "ui/dialogs/host_questions.h"
 #include "ui/dialogs/host_source_box.h"
@@ -10,6 +11,7 @@
 #include "ui/dialogs/run_draft.h"
 #include "ui/dialogs/task_box.h"
 
+#include <QLabel>
 #include <QVBoxLayout>
 
 #include <map>
@@ -51,9 +53,13 @@ RunSources::RunSources(QWidget* parent)
     , host_held_out_(new HostSourceBox("hostHeldOut", tr("Held-out task there"),
           tr("none, a ready-made task, or a path there"), parent))
     , capabilities_(new CapabilityList(parent))
+    , notes_(dim_label(parent))
     , rows_{ row_of(model_, host_model_, parent), row_of(task_, host_task_, parent),
         row_of(held_out_, host_held_out_, parent) }
 {
+    notes_->setObjectName(QStringLiteral("taskNotes"));
+    notes_->hide();
+    task_row()->layout()->addWidget(notes_);
     host_task_->set_choices(host_choices(built_in_task_choices()));
     host_held_out_->set_choices(host_choices(held_out_task_choices()));
     connect(model_, &ModelBox::model_chosen, this, &RunSources::model_chosen);
@@ -114,6 +120,15 @@ void RunSources::show_host(const RunDraft& draft)
         const auto found = problems.find(setting);
         box->show_problem(found == problems.end() ? QString() : form_sentence(found->second));
     }
+}
+
+void RunSources::show_notes(const std::vector<std::string>& notes)
+{
+    QStringList sentences;
+    for (const std::string& note : notes)
+        sentences << tr("Note: %1").arg(form_sentence(note));
+    notes_->setText(sentences.join(u'\n'));
+    notes_->setVisible(!sentences.isEmpty());
 }
 
 ModelChoice RunSources::model() const

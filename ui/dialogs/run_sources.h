@@ -7,6 +7,9 @@
 #include <QWidget>
 
 #include <string>
+#include <vector>
+
+class QLabel;
 
 namespace circuitloom::ui {
 
@@ -36,6 +39,8 @@ public:
     void set_host(const HostQuestions* host);
     /// The choices of the run. Of a host, what it has told of them by now.
     void show_draft(const RunDraft& draft);
+    /// What the run can begin with, though it is hardly meant, below the task.
+    void show_notes(const std::vector<std::string>& notes);
     /// The model, as far as it was read, and why it cannot be used.
     ModelChoice model() const;
 
@@ -59,6 +64,7 @@ private:
     HostSourceBox* host_task_;
     HostSourceBox* host_held_out_;
     CapabilityList* capabilities_;
+    QLabel* notes_;
     QWidget* rows_[3];
 };
 
