@@ -71,6 +71,38 @@ private Q_SLOTS:
         QVERIFY(!stamp(all).contains(QStringLiteral("edges")));
     }
 
+    void a_film_says_so_in_every_frame()
+    {
+        FilmContent film = content();
+        film.look.scene.filter.strongest = 3;
+        film.page.size = { 640, 400 };
+        QCOMPARE(made(path("few/%03d.png"), film), QString());
+        const ExperimentReader reader(film.file);
+        RunScenes scenes(film.file, film.run, film.look);
+        for (const int frame : { 0, 7, frame_count(film.script) - 1 }) {
+            const double position = position_at(film.script, frame);
+            const int iteration = static_cast<int>(position);
+            PageOptions options = film.page;
+            options.stamp = iteration_stamp(
+                                iteration, film.steps[static_cast<std::size_t>(iteration)])
+                + QStringLiteral(" · 3 of %1 edges")
+                      .arg(reader.circuit(film.run, { iteration }).size());
+            const QImage expected = page_image(
+                circuit_page({ scenes.between(position), {}, {}, {} }, film.theme, options),
+                { film.scale, 1 });
+            const QImage seen(
+                path("few/%1.png").arg(frame, 3, 10, QChar(u'0')));
+            QCOMPARE(seen.size(), expected.size());
+            const int difference = largest_difference(seen, expected);
+            QVERIFY2(difference <= 2, QByteArray::number(difference));
+        }
+        // Whatever a frame says has room beside a long title.
+        ExportSource source = source_;
+        source.look.scene.filter.strongest = 3;
+        const QString widest = film_of(source, {}).page.widest_stamp;
+        QVERIFY2(widest.endsWith(QStringLiteral(" edges")), qPrintable(widest));
+    }
+
     void between_two_iterations_it_moves_as_playing_does()
     {
         const FilmContent film = content();

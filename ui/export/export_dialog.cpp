@@ -46,8 +46,7 @@ ExportDialog::ExportDialog(ExportSource source, QWidget* parent)
     : QDialog(parent)
     , source_(std::move(source))
     , scenes_(source_.file, RunId{ source_.origin.run }, source_.look)
-    , form_(new ExportForm(
-          static_cast<int>(source_.steps.size()), source_.camera.zoom > 1, this))
+    , form_(new ExportForm(static_cast<int>(source_.steps.size()), source_.camera.zoom > 1, this))
     , preview_(new ExportPreview(this))
     , bar_(new ExportBar(this))
     , job_(*bar_, [this] { show_state(); })
@@ -173,7 +172,8 @@ PicturePage ExportDialog::preview_page()
     const int step = source.steps.at(static_cast<std::size_t>(source.iteration));
     PageOptions options = film_of(source, settings).page;
     if (settings.stamped)
-        options.stamp = iteration_stamp(source.iteration, step);
+        options.stamp = picture_stamp(source.iteration, step, scenes_.shown_count(source.iteration),
+            scenes_.edge_count(source.iteration));
     PicturePage page
         = circuit_page({ scenes_.between(position), source.camera, source.view, source.highlight },
             source.theme, options);
@@ -255,8 +255,8 @@ void ExportDialog::start_film(const QString& to)
         Q_EMIT exported(file);
     });
     working_for_.start();
-    job_.start(std::move(job), to, {},
-        [this](int frames, int of) { return progress_text(frames, of); });
+    job_.start(
+        std::move(job), to, {}, [this](int frames, int of) { return progress_text(frames, of); });
 }
 
 void ExportDialog::start_run_data(const std::filesystem::path& target, const QString& to)

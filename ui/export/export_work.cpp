@@ -36,14 +36,6 @@ PageOptions page_options(const ExportSource& source, const ExportSettings& setti
     return options;
 }
 
-/// The stamp that takes most room of all in a film.
-QString widest_stamp(const ExportSource& source, const ExportSettings& settings)
-{
-    if (!settings.stamped || source.steps.empty())
-        return {};
-    return iteration_stamp(static_cast<int>(source.steps.size()) - 1, source.steps.back());
-}
-
 QString document_title(const ExportSettings& settings, const QString& otherwise)
 {
     return settings.page.title.isEmpty() ? otherwise : settings.page.title;
@@ -61,11 +53,9 @@ PicturePage picture_of(
 {
     const CircuitScene scene = scenes.at(source.iteration);
     PageOptions options = page_options(source, settings);
-    // A reader of the picture has no toolbar that says what the filter leaves out.
-    const int all = scenes.edge_count(source.iteration);
-    if (const int shown = edges_shown(scene); !options.stamp.isEmpty() && shown < all)
-        options.stamp += QStringLiteral(" · ")
-            + QCoreApplication::translate("Export", "%1 of %2 edges").arg(shown).arg(all);
+    if (!options.stamp.isEmpty())
+        options.stamp = picture_stamp(source.iteration, step_of(source), edges_shown(scene),
+            scenes.edge_count(source.iteration));
     options = with_room_for_curves(options, source.curves, source.theme);
     PicturePage page = circuit_page(
         { scene, source.camera, source.view, source.highlight }, source.theme, options);
@@ -144,7 +134,8 @@ FilmContent film_of(const ExportSource& source, const ExportSettings& settings)
     film.view = source.view;
     film.highlight = source.highlight;
     film.page = settings.page;
-    film.page.widest_stamp = widest_stamp(source, settings);
+    if (settings.stamped)
+        film.page.widest_stamp = widest_stamp(source.look, source.steps);
     film.page = with_room_for_curves(film.page, source.curves, source.theme);
     film.stamped = settings.stamped;
     film.scale = settings.sharpness.scale;

@@ -17,6 +17,32 @@ QString iteration_stamp(int iteration, int step)
         .arg(step);
 }
 
+namespace {
+
+QString with_edges(const QString& stamp, int shown, int all)
+{
+    return stamp + QStringLiteral(" · ")
+        + QCoreApplication::translate("Export", "%1 of %2 edges").arg(shown).arg(all);
+}
+
+} // namespace
+
+QString picture_stamp(int iteration, int step, int shown, int all)
+{
+    const QString stamp = iteration_stamp(iteration, step);
+    return shown < all ? with_edges(stamp, shown, all) : stamp;
+}
+
+QString widest_stamp(const CircuitLook& look, const std::vector<int>& steps)
+{
+    if (steps.empty())
+        return {};
+    // No circuit has more edges than its graph.
+    const auto most = static_cast<int>(look.graph->edges().size());
+    return with_edges(
+        iteration_stamp(static_cast<int>(steps.size()) - 1, steps.back()), most, most);
+}
+
 QSize frame_size(const FilmContent& film)
 {
     return (film.page.size * film.scale).toSize();
@@ -50,7 +76,8 @@ QImage FilmFrames::at(int frame)
     const int step = film_.steps.at(static_cast<std::size_t>(iteration));
     PageOptions options = film_.page;
     if (film_.stamped)
-        options.stamp = iteration_stamp(iteration, step);
+        options.stamp = picture_stamp(
+            iteration, step, scenes_.shown_count(iteration), scenes_.edge_count(iteration));
     PicturePage page
         = circuit_page({ scenes_.between(position), film_.camera, film_.view, film_.highlight },
             film_.theme, options);

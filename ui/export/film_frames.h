@@ -30,6 +30,12 @@ struct FilmContent
 
 /// The stamp that names an iteration, as in "iteration 12 · step 60".
 QString iteration_stamp(int iteration, int step);
+/// The same, and how many of the circuit's edges are shown where some are not, as in "iteration 12
+/// · step 60 · 35 of 60 edges": who sees a picture has no toolbar that says what the filter leaves
+/// out.
+QString picture_stamp(int iteration, int step, int shown, int all);
+/// The stamp that takes most room of all in a film of these steps.
+QString widest_stamp(const CircuitLook& look, const std::vector<int>& steps);
 
 /// The size of every frame, in pixels.
 QSize frame_size(const FilmContent& film);

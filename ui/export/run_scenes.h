@@ -37,6 +37,8 @@ public:
     CircuitScene at(int iteration);
     /// Of the iteration's circuit, shown or not.
     int edge_count(int iteration) { return static_cast<int>(circuit(iteration).size()); }
+    /// How many of them are shown.
+    int shown_count(int iteration) { return edges_shown(kept(iteration)); }
     /// `position` 3.25 is a quarter of the way from iteration 3 to 4, as playing shows it.
     CircuitScene between(double position);
     const CircuitLook& look() const { return look_; }
