@@ -310,6 +310,22 @@
         <source>group %1</source>
         <translation>Gruppe %1</translation>
     </message>
+    <message>
+        <source>Replace the group?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a group “%1” already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished">Ersetzen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>CircuitSearch</name>
@@ -2328,6 +2344,13 @@
     </message>
 </context>
 <context>
+    <name>Measures</name>
+    <message>
+        <source>task</source>
+        <translation>Aufgabe</translation>
+    </message>
+</context>
+<context>
     <name>MemoryBar</name>
     <message>
         <source>weights</source>
@@ -2951,6 +2974,17 @@ nachher</translation>
         <source>interrupted · </source>
         <translation>unterbrochen · </translation>
     </message>
+    <message>
+        <source>observed by another process · </source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SampleExperiment</name>
+    <message>
+        <source>Finished sample: subject-verb disagreement</source>
+        <translation>Fertiges Beispiel: Kongruenz von Subjekt und Verb</translation>
+    </message>
 </context>
 <context>
     <name>SettingField</name>
@@ -3376,6 +3410,26 @@ nachher</translation>
         <source>Keyboard and mouse</source>
         <translation>Tastatur und Maus</translation>
     </message>
+    <message>
+        <source>In the documents</source>
+        <translation>In den Dokumenten</translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation>Strg+F</translation>
+    </message>
+    <message>
+        <source>Find, on the page or in all of them</source>
+        <translation>Suchen, auf der Seite oder in allen</translation>
+    </message>
+    <message>
+        <source>F3, Shift+F3</source>
+        <translation>F3, Umschalt+F3</translation>
+    </message>
+    <message>
+        <source>Next place, the one before</source>
+        <translation>Nächste Stelle, die davor</translation>
+    </message>
 </context>
 <context>
     <name>SourcePreview</name>
@@ -3659,13 +3713,6 @@ nachher</translation>
     <message>
         <source>The circuits of iterations %1 and %2: Jaccard %3, by chance %4</source>
         <translation>Die Schaltkreise der Iterationen %1 und %2: Jaccard %3, zufällig %4</translation>
-    </message>
-</context>
-<context>
-    <name>TrendsView</name>
-    <message>
-        <source>%1 strengthened (by chance %2), %3 weakened (%4)</source>
-        <translation>%1 verstärkt (zufällig %2), %3 abgeschwächt (%4)</translation>
     </message>
 </context>
 <context>
@@ -4253,6 +4300,22 @@ nachher</translation>
         <source>list %1</source>
         <translation>Liste %1</translation>
     </message>
+    <message>
+        <source>Replace the list?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a list “%1” already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished">Ersetzen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>circuitloom::ui::AlluvialView</name>
@@ -4418,6 +4481,22 @@ nachher</translation>
     <message>
         <source>The note may have up to %1 bytes; this one has %2.</source>
         <translation>Die Notiz darf bis zu %1 Bytes haben; diese hat %2.</translation>
+    </message>
+    <message>
+        <source>Close without saving?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you have written here is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished">Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation type="unfinished">Weiter bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -4656,14 +4735,6 @@ nachher</translation>
         <translation>%1 der %2 Kanten des Schaltkreises sind gezeigt, %3 sind verborgen</translation>
     </message>
     <message>
-        <source> · %1 of parameters</source>
-        <translation> · %1 der Parameter</translation>
-    </message>
-    <message>
-        <source> · %1</source>
-        <translation> · %1</translation>
-    </message>
-    <message>
         <source>; %1 trainable entries at step %2</source>
         <translation>; %1 trainierbare Einträge bei Schritt %2</translation>
     </message>
@@ -4680,6 +4751,14 @@ nachher</translation>
 resamples of its examples give. Random circuits of as many edges have %3.</source>
         <translation>Stabilität %1 der Iteration %2: der mittlere Jaccard-Index der Schaltkreise, die zwei
 Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kanten haben %3.</translation>
+    </message>
+    <message>
+        <source> · %1 of parameters trainable</source>
+        <translation> · %1 der Parameter trainierbar</translation>
+    </message>
+    <message>
+        <source> · %1 trainable</source>
+        <translation> · %1 trainierbar</translation>
     </message>
 </context>
 <context>
@@ -5620,10 +5699,6 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
         <translation>Trends</translation>
     </message>
     <message>
-        <source>Edges that were strengthened and weakened</source>
-        <translation>Kanten, die verstärkt und abgeschwächt wurden</translation>
-    </message>
-    <message>
         <source>Movement</source>
         <translation>Bewegung</translation>
     </message>
@@ -5661,6 +5736,10 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
             <numerusform>%n Iteration</numerusform>
             <numerusform>%n Iterationen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Edges whose scores grow or shrink in size, rise or fall</source>
+        <translation>Kanten, deren Scores im Betrag wachsen oder schrumpfen, steigen oder fallen</translation>
     </message>
 </context>
 <context>
@@ -5938,6 +6017,14 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     <message>
         <source>Open %1</source>
         <translation>%1 öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <comment>runs</comment>
+        <translation>
+            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6300,6 +6387,10 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
         <source>the unsaved experiment</source>
         <translation>dem ungespeicherten Experiment</translation>
     </message>
+    <message>
+        <source>%1 (unsaved copy)</source>
+        <translation>%1 (ungespeicherte Kopie)</translation>
+    </message>
 </context>
 <context>
     <name>circuitloom::ui::FileDrops</name>
@@ -6465,6 +6556,46 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     <message>
         <source>left since %1</source>
         <translation>ausgetreten seit %1</translation>
+    </message>
+</context>
+<context>
+    <name>circuitloom::ui::FindBar</name>
+    <message>
+        <source>All documents</source>
+        <translation>Alle Dokumente</translation>
+    </message>
+    <message>
+        <source>Find in the document</source>
+        <translation>Im Dokument suchen</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>The contents list the pages that have it, and how often</source>
+        <translation>Das Inhaltsverzeichnis nennt die Seiten, auf denen es steht, und wie oft</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what a button does, its keys</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>Vorige Stelle</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Nächste Stelle</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Suche schließen</translation>
     </message>
 </context>
 <context>
@@ -6713,6 +6844,42 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     <message>
         <source>Forward</source>
         <translation>Vorwärts</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>title of a page, how often a text stands on it</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>the first, second, … of so many places</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n Stelle</numerusform>
+            <numerusform>%n Stellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not on this page</source>
+        <translation>Nicht auf dieser Seite</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n in all documents</source>
+        <translation>
+            <numerusform>%1; %n in allen Dokumenten</numerusform>
+            <numerusform>%1; %n in allen Dokumenten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7817,6 +7984,22 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
         <source>CONFIGURATION</source>
         <translation>KONFIGURATION</translation>
     </message>
+    <message>
+        <source>Close without saving?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you have written here is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished">Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation type="unfinished">Weiter bearbeiten</translation>
+    </message>
 </context>
 <context>
     <name>circuitloom::ui::RunLegend</name>
@@ -7862,6 +8045,10 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     <message>
         <source>none, a ready-made task, or a path there</source>
         <translation>keine, eine fertige Aufgabe, oder ein Pfad dort</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>Hinweis: %1</translation>
     </message>
 </context>
 <context>
@@ -8580,6 +8767,13 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
             <numerusform>%n Läufe sind nicht fertig und fehlen hier.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The settings of %n run(s) cannot be read by this version; it/they is/are left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>circuitloom::ui::SweepPlot</name>
@@ -8808,14 +9002,6 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
         <source>Score over the run</source>
         <translation>Score über den Lauf</translation>
     </message>
-    <message>
-        <source>strengthened</source>
-        <translation>verstärkt</translation>
-    </message>
-    <message>
-        <source>weakened</source>
-        <translation>abgeschwächt</translation>
-    </message>
 </context>
 <context>
     <name>circuitloom::ui::TrendsView</name>
@@ -8856,8 +9042,28 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
         <translation>Betrag in %1 Teilen: </translation>
     </message>
     <message>
-        <source>Score with step: </source>
-        <translation>Score mit Schritt: </translation>
+        <source>strengthened: its score grows in size</source>
+        <translation>verstärkt: ihr Score wächst im Betrag</translation>
+    </message>
+    <message>
+        <source>weakened: its score shrinks in size</source>
+        <translation>abgeschwächt: ihr Score schrumpft im Betrag</translation>
+    </message>
+    <message>
+        <source>score rises</source>
+        <translation>Score steigt</translation>
+    </message>
+    <message>
+        <source>score falls</source>
+        <translation>Score fällt</translation>
+    </message>
+    <message>
+        <source>%1 strengthened (by chance %2), %3 weakened (%4)</source>
+        <translation>%1 verstärkt (zufällig %2), %3 abgeschwächt (%4)</translation>
+    </message>
+    <message>
+        <source>Score with step: %1 rise (by chance %2), %3 fall (%4)</source>
+        <translation>Score mit dem Schritt: %1 steigen (zufällig %2), %3 fallen (%4)</translation>
     </message>
 </context>
 <context>

@@ -271,6 +271,14 @@
             <numerusform>%n runs</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <comment>runs</comment>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>circuitloom::ui::ExportForm</name>
@@ -279,6 +287,23 @@
         <translation>
             <numerusform>%n frame, %1 s</numerusform>
             <numerusform>%n frames, %1 s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>circuitloom::ui::HelpWindow</name>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; %n in all documents</source>
+        <translation>
+            <numerusform>%1; %n in all documents</numerusform>
+            <numerusform>%1; %n in all documents</numerusform>
         </translation>
     </message>
 </context>
@@ -404,6 +429,13 @@
         <translation>
             <numerusform>One run has not finished and is left out.</numerusform>
             <numerusform>%n runs have not finished and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The settings of %n run(s) cannot be read by this version; it/they is/are left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
