@@ -1,16 +1,13 @@
 #include "core/base/error.h"
+#include "core/store/backup.h"
 #include "core/store/catalogue.h"
 #include "core/store/database.h"
 #include "core/store/experiment_reader.h"
 #include "core/store/run_writer.h"
-#include "core/store/sqlite_name.h"
 #include "core/store/unfinished_file.h"
 
-#include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
-
-#include <sqlite3.h>
 
 #include <cerrno>
 #include <cstring>
@@ -21,9 +18,6 @@
 namespace circuitloom {
 
 namespace {
-
-constexpr int backup_pages = 4096;
-constexpr int backup_wait_ms = 20;
 
 bool under_way(const RunSummary& run)
 {
@@ -60,24 +54,6 @@ void require_idle(const std::filesystem::path& file)
         if (under_way(run))
             throw InputError(file.string() + " cannot be replaced: its run "
                 + std::to_string(run.id.value) + " is still going on.");
-}
-
-void back_up(LoomDatabase& from, const std::filesystem::path& to)
-{
-    SQLite::Database target(sqlite_name(to), SQLite::OPEN_READWRITE);
-    {
-        SQLite::Backup backup(target, from.sqlite());
-        int result = SQLITE_OK;
-        while (result != SQLITE_DONE) {
-            result = backup.executeStep(backup_pages);
-            if (result == SQLITE_BUSY || result == SQLITE_LOCKED)
-                sqlite3_sleep(backup_wait_ms);
-        }
-    }
-    // Nobody goes on with the copy of a run.
-    target.exec("UPDATE run SET state = 'stopped', ended = max(created, unixepoch()), "
-                "message = 'This is a copy, made while the run was going on.' "
-                "WHERE state IN ('running', 'paused')");
 }
 
 void set_text(const std::filesystem::path& file, RunId run, const std::string& column,

@@ -1,7 +1,7 @@
 #include "core/store/merge.h"
 
 #include "core/base/error.h"
-#include "core/formats/temporary_name.h"
+#include "core/store/backup.h"
 #include "core/store/columns.h"
 #include "core/store/database.h"
 #include "core/store/experiment_reader.h"
@@ -15,9 +15,6 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <map>
 #include <string>
 #include <utility>
@@ -25,31 +22,6 @@
 namespace circuitloom {
 
 namespace {
-
-/// A folder beside the result, gone with its maker.
-class TemporaryFolder
-{
-public:
-    explicit TemporaryFolder(const std::filesystem::path& beside)
-        : name_(temporary_pattern(beside))
-    {
-        if (::mkdtemp(name_.data()) == nullptr)
-            throw ResourceError(
-                beside.string() + " cannot be made: " + std::strerror(errno) + ".");
-    }
-    ~TemporaryFolder()
-    {
-        std::error_code ignored;
-        std::filesystem::remove_all(name_, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    std::filesystem::path path() const { return name_; }
-
-private:
-    std::string name_;
-};
 
 bool is_of_a_run(const Table& table)
 {
@@ -177,9 +149,14 @@ auto adding(const std::filesystem::path& file, const std::filesystem::path& to, 
 void add_copy(LoomDatabase& to, const std::filesystem::path& file,
     const std::filesystem::path& result, std::vector<MergedRun>& runs)
 {
-    const TemporaryFolder folder(result);
-    const std::filesystem::path copy = folder.path() / "copy.loom";
-    copy_experiment(file, copy, false);
+    const UnfinishedFile unfinished(result);
+    const std::string& copy = unfinished.name();
+    {
+        LoomDatabase source = LoomDatabase::open_for_reading(file);
+        source.begin_call();
+        translating(file, "copying it to add its runs to " + result.string(),
+            [&] { back_up(source, copy); });
+    }
     LoomDatabase::open_for_writing(copy);
     const std::int64_t raised = adding(file, result, [&] { return add_file(to, copy); });
     for (const RunSummary& run : ExperimentReader(copy).runs())

@@ -10,9 +10,15 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <chrono>
+#include <csignal>
 #include <fstream>
 #include <iterator>
 #include <stop_token>
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace circuitloom;
 using samples::TemporaryFolder;
@@ -194,6 +200,62 @@ TEST_CASE("a merge that is stopped leaves nothing behind")
     for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
         names.push_back(entry.path().filename().string());
     CHECK(names == std::vector<std::string>{ "a.loom" });
+}
+
+TEST_CASE("what a merge that was killed left is removed by the next one")
+{
+    const TemporaryFolder folder;
+    const auto from = folder / "a.loom", all = folder / "all.loom";
+    {
+        RunWriter writer(from, samples::description("run"));
+        for (int i = 0; i < 40; ++i) {
+            IterationRecord iteration = samples::iteration(i);
+            iteration.index = { i };
+            writer.add_iteration(iteration, samples::circuit(i));
+        }
+        const std::vector<float> weights(1 << 18, 0.5F);
+        CheckpointRecord checkpoint;
+        checkpoint.step = 40;
+        checkpoint.iterations = 40;
+        const TensorView tensor{ "w", ElementType::f32, { 1 << 18 },
+            std::as_bytes(std::span<const float>(weights)), {} };
+        writer.add_checkpoint(checkpoint, "{}", std::span(&tensor, 1), {});
+        writer.set_state(RunState::finished);
+    }
+    const std::vector<std::filesystem::path> files{ from };
+    // The kernel ends it where a file would grow past a limit: while the copy is being written.
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        const rlimit no_core{ 0, 0 };
+        const rlimit half{ std::filesystem::file_size(from) / 2, RLIM_INFINITY };
+        setrlimit(RLIMIT_CORE, &no_core);
+        setrlimit(RLIMIT_FSIZE, &half);
+        std::signal(SIGXFSZ, SIG_DFL);
+        try {
+            merge_experiments(files, all);
+        } catch (...) {
+            _exit(1);
+        }
+        _exit(0);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    REQUIRE(WIFSIGNALED(status));
+    const auto names = [&] {
+        std::vector<std::string> found;
+        for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
+            found.push_back(entry.path().filename().string());
+        std::ranges::sort(found);
+        return found;
+    };
+    REQUIRE(names().size() > 2); // the source, the result in the making, the copy
+    REQUIRE_FALSE(std::filesystem::exists(all));
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
+        std::filesystem::last_write_time(
+            entry.path(), std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
+    CHECK(merge_experiments(files, all).size() == 1);
+    CHECK(names() == std::vector<std::string>{ "a.loom", "all.loom" });
 }
 
 TEST_CASE("a merge that fails leaves nothing behind, and says which file is to blame")
