@@ -1,15 +1,14 @@
 #pragma once
 
+#include <string>
+
 namespace circuitloom {
 
-/// Whether Qt is left with nothing to show a window on: the environment names no display of X11 or
-/// Wayland, and neither it (QT_QPA_PLATFORM) nor the command line (-platform, -display) chooses for
-/// Qt. Qt would end the program by abort(). Asked before QApplication is made.
-bool lacks_display(int argc, const char* const* argv);
-
-/// The sentence of a program that ends for that reason.
-inline constexpr const char* no_display
-    = "circuitloom: there is no display. circuitloom export and circuitloom report need none; from "
-      "your own machine: circuitloom ssh://user@host/path/FILE.loom.\n";
+/// The sentence of a program that has nothing to show a window on: the environment names no display
+/// of X11 or Wayland, or none of those that it (DISPLAY, WAYLAND_DISPLAY) and the command line
+/// (-display) name lets a program in. Empty where one does, and where somebody chose something else
+/// for Qt (QT_QPA_PLATFORM, -platform). Qt would end the program by abort(). Asked before
+/// QApplication is made.
+std::string missing_display(int argc, const char* const* argv);
 
 } // namespace circuitloom

@@ -30,6 +30,7 @@
 #include <future>
 #include <iostream>
 #include <optional>
+#include <string>
 
 namespace {
 
@@ -117,8 +118,8 @@ int main(int argc, char** argv)
         // Qt's remarks on the surroundings (no XDG_RUNTIME_DIR) are no errors of these.
         QLoggingCategory::setFilterRules(QStringLiteral("default.warning=false"));
     }
-    if (circuitloom::lacks_display(argc, argv)) {
-        std::fputs(circuitloom::no_display, stderr);
+    if (const std::string missing = circuitloom::missing_display(argc, argv); !missing.empty()) {
+        std::fputs(missing.c_str(), stderr);
         return 1;
     }
 
