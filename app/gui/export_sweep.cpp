@@ -1,6 +1,7 @@
 #include "app/gui/export_sweep.h"
 
 #include "core/base/error.h"
+#include "core/run/imported_run.h"
 #include "ui/compare/sweep_chart.h"
 #include "ui/export/sweep_picture.h"
 #include "ui/session/run_history.h"
@@ -16,8 +17,8 @@ std::vector<ui::ComparedRun> compared_runs(const ExperimentReader& reader)
     std::vector<ui::ComparedRun> runs;
     for (const RunSummary& summary : reader.runs()) {
         const ui::RunHistory history = ui::load_history(reader, summary);
-        runs.push_back({ summary, {}, history.curves, ui::seconds_per_step(history),
-            history.config, false });
+        runs.push_back({ summary, {}, history.curves, ui::seconds_per_step(history), history.config,
+            false, known_config(summary.description).has_value() });
     }
     return runs;
 }

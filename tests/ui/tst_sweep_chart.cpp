@@ -1,3 +1,4 @@
+#include "core/run/observed_run.h"
 #include "tests/support/cut_texts.h"
 #include "tests/support/ui_test.h"
 #include "ui/compare/comparison_dialog.h"
@@ -110,6 +111,29 @@ private Q_SLOTS:
         QCOMPARE(chart.left_out, 1);
         QCOMPARE(chart.measures[0].series[0].points[1].y.count, std::size_t{ 1 });
         QVERIFY(sweep_chart({}, QStringLiteral("circuit.top_n"), {}, true).ticks.empty());
+    }
+
+    void what_has_no_known_settings_is_in_no_chart()
+    {
+        std::vector<ComparedRun> runs = sweep_over_n();
+        const SweepChart before = sweep_chart(runs, QStringLiteral("circuit.top_n"),
+            { column(runs, QStringLiteral("tunable")) }, false);
+        ComparedRun newer = run_of(7, 30, TuningMethod::circuit, 0);
+        newer.config = {};
+        newer.configured = false;
+        ComparedRun observed = run_of(8, 5, TuningMethod::circuit, 0);
+        observed.summary.description.method = std::string(observed_method);
+        runs.insert(runs.end(), { newer, observed });
+        const SweepChart chart = sweep_chart(runs, QStringLiteral("circuit.top_n"),
+            { column(runs, QStringLiteral("tunable")) }, false);
+        QCOMPARE(chart.ticks, before.ticks);
+        QCOMPARE(chart.measures[0].values.size(), before.measures[0].values.size());
+        QCOMPARE(chart.left_out, 0);
+        SweepPage page;
+        page.show_runs(runs);
+        QVERIFY(page.findChild<QLabel*>(QStringLiteral("sweepRemark"))
+                    ->text()
+                    .contains(QStringLiteral("The settings of 1 run")));
     }
 
     void the_page_begins_with_share_metric_and_perplexity()

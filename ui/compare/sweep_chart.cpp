@@ -2,6 +2,7 @@
 
 #include "core/run/differing_settings.h"
 #include "core/run/imported_run.h"
+#include "core/run/observed_run.h"
 #include "core/run/run_measures.h"
 #include "ui/base/measure_text.h"
 #include "ui/compare/column_box.h"
@@ -33,15 +34,20 @@ struct FinishedRuns
     std::vector<const ComparedRun*> runs;
     DifferingSettings settings;
     int left_out = 0;
+    int unreadable = 0;
 
     explicit FinishedRuns(const std::vector<ComparedRun>& all)
     {
         std::vector<RunConfig> configs;
         for (const ComparedRun& run : all) {
-            if (is_imported(run.summary.description))
-                continue;
+            if (is_imported(run.summary.description) || is_observed(run.summary.description))
+                continue; // nothing was tuned
             if (run.summary.state != RunState::finished) {
                 ++left_out;
+                continue;
+            }
+            if (!run.configured) {
+                ++unreadable;
                 continue;
             }
             runs.push_back(&run);
@@ -150,6 +156,7 @@ SweepChart sweep_chart(const std::vector<ComparedRun>& runs, const QString& sett
     SweepChart chart;
     chart.setting = setting;
     chart.left_out = finished.left_out;
+    chart.unreadable = finished.unreadable;
     const std::size_t place = finished.place_of(setting);
     if (place == finished.settings.names.size())
         return chart;

@@ -34,9 +34,12 @@ struct SweepChart
     bool logarithmic = false;
     std::vector<SweepMeasure> measures;
     int left_out = 0; ///< runs that have not finished
+    int unreadable = 0; ///< left out as well: finished runs whose settings are not known
 };
 
-/// The settings in which the finished runs differ, those with most values first.
+/// The settings in which the finished runs differ, those with most values first. Here and below
+/// runs that were not tuned, imported and observed ones, do not count, nor those whose settings are
+/// not known.
 QStringList swept_settings(const std::vector<ComparedRun>& runs);
 /// Whether the axis may be logarithmic: its values are numbers above 0. Of a setting that the runs do
 /// not differ in: not.

@@ -139,6 +139,11 @@ void SweepPage::refresh()
         remark += u' '
             + tr("%n run(s) has/have not finished and is/are left out.", nullptr,
                 static_cast<int>(chart.left_out));
+    if (chart.unreadable > 0)
+        remark += u' '
+            + tr("The settings of %n run(s) cannot be read by this version; it/they is/are left "
+                 "out.",
+                nullptr, chart.unreadable);
     remark_->setText(remark.trimmed());
     save_->setEnabled(!chart.ticks.empty() && !chart.measures.empty());
     plot_->set_chart(std::move(chart));
