@@ -2,32 +2,17 @@
 #include "app/cli/commands/engine_commands.h"
 #include "app/cli/engine_program.h"
 #include "app/cli/program.h"
-#include "core/base/error.h"
+#include "core/base/failure_text.h"
 
 #include <CLI/CLI.hpp>
 
-#include <new>
+#include <string>
 
 // circuitloom-cli: the commands that need no LibTorch, and the names of those that do.
 
 namespace {
 
 using namespace circuitloom;
-
-std::string failure_in_words(const std::string&)
-{
-    try {
-        throw;
-    } catch (const Error& failure) {
-        return failure.what();
-    } catch (const std::bad_alloc&) {
-        return "There is too little memory, or the limit of this shell (ulimit -v) is too low.";
-    } catch (const std::exception& failure) {
-        return std::string("This failed: ") + failure.what();
-    } catch (...) {
-        return "This failed for an unknown reason.";
-    }
-}
 
 void add_commands(CLI::App& app, CommandLine words)
 {
@@ -59,5 +44,6 @@ void add_commands(CLI::App& app, CommandLine words)
 int main(int argc, char** argv)
 {
     return run_program(
-        argc, argv, [argv](CLI::App& app) { add_commands(app, argv); }, failure_in_words);
+        argc, argv, [argv](CLI::App& app) { add_commands(app, argv); },
+        [](const std::string&) { return failure_text(); });
 }

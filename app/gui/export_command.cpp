@@ -4,6 +4,7 @@
 #include "app/cli/commands/table.h"
 #include "app/gui/export_options.h"
 #include "app/gui/export_sweep.h"
+#include "app/gui/guarded_command.h"
 #include "app/gui/printed_text.h"
 #include "app/gui/run_job.h"
 #include "core/analysis/run_edges.h"
@@ -16,15 +17,15 @@
 #include "core/layout/folded_layout.h"
 #include "core/layout/lattice_layout.h"
 #include "core/layout/matrix_layout.h"
-#include "ui/circuit/circuit_layouts.h"
 #include "core/store/experiment_reader.h"
 #include "ui/base/file_path.h"
+#include "ui/circuit/circuit_layouts.h"
 #include "ui/circuit/circuit_search.h"
 #include "ui/export/export_work.h"
 #include "ui/export/film_job.h"
+#include "ui/session/run_history.h"
 #include "ui/theme/theme.h"
 #include "ui/video/film_writer.h"
-#include "ui/session/run_history.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -235,11 +236,13 @@ private:
 
 int run_export_command(const QStringList& arguments)
 {
-    try {
+    const auto work = [&] {
         const ExportOptions options = parse_export_options(arguments);
         if (options.help)
             return print_whole(qPrintable(options.help_text));
         require_replaceable(options);
+        for (const QString& remark : options.remarks)
+            std::fprintf(stderr, "circuitloom export: %s\n", qPrintable(remark));
         const ExperimentReader reader(ui::path_of(options.file));
         if (options.sweep_only) {
             export_sweep_chart(options, reader);
@@ -249,10 +252,10 @@ int run_export_command(const QStringList& arguments)
                    .write()
             ? 0
             : stopped_by_user;
-    } catch (const Error& error) {
-        std::fprintf(stderr, "circuitloom export: %s\n", printable(error.what()).c_str());
-        return 1;
-    }
+    };
+    return run_guarded(work, [](const std::string& sentence) {
+        std::fprintf(stderr, "circuitloom export: %s\n", printable(sentence).c_str());
+    });
 }
 
 } // namespace circuitloom

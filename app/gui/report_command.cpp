@@ -2,6 +2,7 @@
 
 #include "app/cli/commands/interrupt.h"
 #include "app/cli/commands/table.h"
+#include "app/gui/guarded_command.h"
 #include "app/gui/option_values.h"
 #include "app/gui/printed_text.h"
 #include "app/gui/run_job.h"
@@ -65,7 +66,7 @@ CommandReference report_command_reference()
 
 int run_report_command(const QStringList& arguments)
 {
-    try {
+    const auto work = [&] {
         QCommandLineParser parser;
         add_options(parser, description, options_there_are());
         if (!parser.parse(arguments))
@@ -85,10 +86,10 @@ int run_report_command(const QStringList& arguments)
         ui::ReportJob job(request, out);
         ProgressLine progress;
         return run_job(job, progress, "picture") ? 0 : stopped_by_user;
-    } catch (const Error& error) {
-        std::fprintf(stderr, "circuitloom report: %s\n", printable(error.what()).c_str());
-        return 1;
-    }
+    };
+    return run_guarded(work, [](const std::string& sentence) {
+        std::fprintf(stderr, "circuitloom report: %s\n", printable(sentence).c_str());
+    });
 }
 
 } // namespace circuitloom
