@@ -29,6 +29,38 @@ QString with_sign(const Measure& measure, double value)
     return value >= 0 ? u'+' + text : text;
 }
 
+QString with_reason(const QString& text, const RunSummary& run)
+{
+    return run.message.empty() ? text
+                               : text + QStringLiteral(": ") + QString::fromStdString(run.message);
+}
+
+/// Of a run of checkpoints that others trained.
+QString observed_text(const RunRow& row)
+{
+    const RunSummary& run = row.summary;
+    const QString seen = Words::tr("%n checkpoint(s)", nullptr, run.iterations);
+    if (row.elsewhere)
+        return (run.state == RunState::paused ? Words::tr("paused by another process · ")
+                                              : Words::tr("observed by another process · "))
+            + seen;
+    switch (run.state) {
+    case RunState::running:
+        return Words::tr("observing · ") + seen;
+    case RunState::paused:
+        return Words::tr("paused · ") + seen;
+    case RunState::finished:
+        return Words::tr("observed · ") + seen;
+    case RunState::stopped:
+        return Words::tr("stopped · ") + seen;
+    case RunState::failed:
+        return with_reason(Words::tr("failed · ") + seen, run);
+    case RunState::interrupted:
+        return Words::tr("interrupted · ") + seen;
+    }
+    return {};
+}
+
 } // namespace
 
 QString method_text(const RunRow& row)
@@ -70,15 +102,8 @@ QString state_text(const RunRow& row)
         return row.goes_on ? Words::tr("queued to resume") : Words::tr("queued");
     if (is_imported(run.description))
         return Words::tr("imported · %n circuit(s)", nullptr, static_cast<int>(run.iterations));
-    if (is_observed(run.description)) {
-        const QString seen
-            = Words::tr("%n checkpoint(s)", nullptr, static_cast<int>(run.iterations));
-        if (run.state == RunState::failed)
-            return Words::tr("failed · ") + seen;
-        return run.state == RunState::finished ? Words::tr("observed · ") + seen
-            : run.state == RunState::running   ? Words::tr("observing · ") + seen
-                                               : Words::tr("stopped · ") + seen;
-    }
+    if (is_observed(run.description))
+        return observed_text(row);
     const QString step = Words::tr("step %1 of %2").arg(run.steps_done).arg(run.description.steps);
     if (row.elsewhere)
         return (run.state == RunState::paused ? Words::tr("paused by another process · ")
@@ -94,9 +119,7 @@ QString state_text(const RunRow& row)
     case RunState::stopped:
         return Words::tr("stopped · ") + step;
     case RunState::failed:
-        return Words::tr("failed · ") + step
-            + (run.message.empty() ? QString()
-                                   : QStringLiteral(": ") + QString::fromStdString(run.message));
+        return with_reason(Words::tr("failed · ") + step, run);
     case RunState::interrupted:
         return Words::tr("interrupted · ") + step;
     }

@@ -6,6 +6,18 @@
 
 namespace circuitloom::ui {
 
+namespace {
+
+/// Method, state and figures, as far as there are any.
+QStringList described(const RunRow& row)
+{
+    QStringList texts{ method_text(row), state_text(row), figures_text(row, metric_title(row)) };
+    texts.removeAll(QString());
+    return texts;
+}
+
+} // namespace
+
 void RunsModel::set_rows(std::vector<RunRow> rows)
 {
     const auto same
@@ -52,14 +64,16 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
     case Qt::EditRole:
         return QString::fromStdString(row.summary.description.name);
     case Qt::ToolTipRole: {
-        QStringList lines{ method_text(row), state_text(row), figures_text(row, metric_title(row)),
-            QString::fromStdString(row.summary.notes) };
-        lines.removeAll(QString());
+        QStringList lines = described(row);
+        if (!row.summary.notes.empty())
+            lines << QString::fromStdString(row.summary.notes);
         for (QString& line : lines)
             line = line.toHtmlEscaped();
         const QString text = lines.join(QStringLiteral("<br>"));
         return QString(QStringLiteral("<p>") + text + QStringLiteral("</p>")); // wraps
     }
+    case Qt::AccessibleDescriptionRole: // what the delegate paints below the name
+        return described(row).join(QStringLiteral(", "));
     case Qt::CheckStateRole:
         return row.plotted ? Qt::Checked : Qt::Unchecked;
     case row_role:

@@ -199,7 +199,10 @@ bool RunsPanel::eventFilter(QObject* object, QEvent* event)
 {
     // What the field for another name leaves over comes here as well.
     if (event->type() == QEvent::KeyPress && list_->hasFocus()) {
-        switch (static_cast<QKeyEvent*>(event)->key()) {
+        const auto& key = *static_cast<QKeyEvent*>(event);
+        if ((key.modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier)
+            return QWidget::eventFilter(object, event);
+        switch (key.key()) {
         case Qt::Key_Delete:
             Q_EMIT remove_requested();
             return true;
