@@ -3,15 +3,19 @@
 #include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
 #include "ui/bookmarks/bookmark_dialog.h"
+#include "ui/bookmarks/bookmarks_panel.h"
 #include "ui/timeline/timeline_track.h"
 #include "ui/window/main_window.h"
 
+#include <QAction>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -90,6 +94,38 @@ private Q_SLOTS:
         QTest::keyClick(window_.get(), Qt::Key_Z, Qt::ControlModifier);
         QTRY_COMPARE_WITH_TIMEOUT(list()->count(), 2, patience);
         QVERIFY(stored(*window_)[1] == removed);
+    }
+
+    void its_keys_are_its_own_only_alone()
+    {
+        QAction action;
+        BookmarksPanel panel(action);
+        panel.set_bookmarks({ { 1, { 1 }, { 7 }, "here", "", 0 } }, 20);
+        auto* rows = panel.findChild<QListWidget*>();
+        rows->setCurrentRow(0);
+        QSignalSpy removed(&panel, &BookmarksPanel::remove_requested);
+        QSignalSpy edited(&panel, &BookmarksPanel::edit_requested);
+        QSignalSpy visited(&panel, &BookmarksPanel::iteration_requested);
+        const auto takes = [rows](QEvent::Type type, Qt::Key key, Qt::KeyboardModifiers with) {
+            QKeyEvent event(type, key, with);
+            event.ignore();
+            QCoreApplication::sendEvent(rows, &event);
+            return event.isAccepted();
+        };
+        for (const Qt::Key key : { Qt::Key_Delete, Qt::Key_F2, Qt::Key_Return, Qt::Key_Enter }) {
+            for (const auto with : { Qt::ControlModifier, Qt::ShiftModifier, Qt::AltModifier }) {
+                QVERIFY(!takes(QEvent::ShortcutOverride, key, with));
+                takes(QEvent::KeyPress, key, with);
+            }
+            QCOMPARE(removed.size() + edited.size() + visited.size(), 0);
+        }
+        for (const Qt::Key key : { Qt::Key_Delete, Qt::Key_F2, Qt::Key_Return, Qt::Key_Enter })
+            for (const auto with : { Qt::NoModifier, Qt::KeypadModifier })
+                QVERIFY(takes(QEvent::ShortcutOverride, key, with)
+                    && takes(QEvent::KeyPress, key, with));
+        QCOMPARE(removed.size(), 2);
+        QCOMPARE(edited.size(), 2);
+        QCOMPARE(visited.size(), 4);
     }
 
     void by_mouse_alone()

@@ -160,7 +160,10 @@ bool BookmarksPanel::eventFilter(QObject* object, QEvent* event)
     const bool override = event->type() == QEvent::ShortcutOverride;
     if (!override && event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(object, event);
-    switch (static_cast<QKeyEvent*>(event)->key()) {
+    const auto& key = *static_cast<QKeyEvent*>(event);
+    if ((key.modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier) // Ctrl+Delete is the runs'
+        return QWidget::eventFilter(object, event);
+    switch (key.key()) {
     case Qt::Key_F2:
         if (!override)
             Q_EMIT edit_requested();

@@ -103,8 +103,10 @@ bool PositionEdit::event(QEvent* event)
 {
     // A line edit leaves these keys to shortcuts and dialogs, but here they mean something.
     if (event->type() == QEvent::ShortcutOverride) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Escape || key == Qt::Key_Return || key == Qt::Key_Enter) {
+        const auto& pressed = *static_cast<QKeyEvent*>(event);
+        const bool alone = (pressed.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+        const int key = pressed.key();
+        if (alone && (key == Qt::Key_Escape || key == Qt::Key_Return || key == Qt::Key_Enter)) {
             event->accept();
             return true;
         }
