@@ -1,8 +1,8 @@
 #include "ui/bookmarks/bookmark_dialog.h"
 
-#include "ui/theme/text_scale.h"
-
 #include "core/store/bookmarks.h"
+#include "ui/base/question.h"
+#include "ui/theme/text_scale.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -65,6 +65,16 @@ Bookmark BookmarkDialog::bookmark() const
     changed.name = name_->text().trimmed().toStdString();
     changed.note = note_->toPlainText().toStdString();
     return changed;
+}
+
+void BookmarkDialog::reject()
+{
+    if (bookmark() == bookmark_)
+        return QDialog::reject();
+    ask_before(*this,
+        { tr("Close without saving?"), tr("What you have written here is lost."), tr("Discard"),
+            tr("Keep editing") },
+        [this] { QDialog::reject(); });
 }
 
 void BookmarkDialog::validate()

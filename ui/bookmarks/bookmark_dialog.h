@@ -22,6 +22,9 @@ public:
     /// As it is now.
     Bookmark bookmark() const;
 
+    /// Asks first where name or note were changed.
+    void reject() override;
+
 private:
     void validate();
 

@@ -1,4 +1,6 @@
 #include "ui/runs/run_details.h"
+
+#include "ui/base/question.h"
 #include "ui/theme/text_scale.h"
 
 #include <QDateTime>
@@ -37,8 +39,10 @@ QLabel* heading(const QString& text, QWidget* parent)
 RunDetails::RunDetails(
     const RunSummary& run, const QString& state, const QString& configuration, QWidget* parent)
     : QDialog(parent)
-    , name_(new QLineEdit(QString::fromStdString(run.description.name), this))
-    , notes_(new QPlainTextEdit(QString::fromStdString(run.notes), this))
+    , first_name_(QString::fromStdString(run.description.name))
+    , first_notes_(QString::fromStdString(run.notes))
+    , name_(new QLineEdit(first_name_, this))
+    , notes_(new QPlainTextEdit(first_notes_, this))
 {
     setObjectName(QStringLiteral("runDetails"));
     setWindowTitle(tr("Details and notes of the run"));
@@ -71,6 +75,8 @@ RunDetails::RunDetails(
     buttons->addButton(save, QDialogButtonBox::AcceptRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(name_, &QLineEdit::textChanged, save,
+        [this, save] { save->setEnabled(!name().isEmpty()); });
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(18, 14, 18, 14);
@@ -84,6 +90,16 @@ RunDetails::RunDetails(
     column->addWidget(buttons);
     notes_->setFocus();
     resize(scaled(QSize(560, 620)));
+}
+
+void RunDetails::reject()
+{
+    if (name() == first_name_.trimmed() && notes() == first_notes_)
+        return QDialog::reject();
+    ask_before(*this,
+        { tr("Close without saving?"), tr("What you have written here is lost."), tr("Discard"),
+            tr("Keep editing") },
+        [this] { QDialog::reject(); });
 }
 
 QString RunDetails::name() const

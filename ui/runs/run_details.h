@@ -22,7 +22,12 @@ public:
     QString name() const;
     QString notes() const;
 
+    /// Asks first where name or notes were changed.
+    void reject() override;
+
 private:
+    QString first_name_;
+    QString first_notes_;
     QLineEdit* name_;
     QPlainTextEdit* notes_;
 };
