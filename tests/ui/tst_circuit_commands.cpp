@@ -7,11 +7,13 @@
 #include "tests/support/store_samples.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_choice.h"
+#include "ui/circuit/circuit_menu.h"
 #include "ui/circuit/circuit_panel.h"
 #include "ui/session/experiment_session.h"
 #include "ui/session/run_ages.h"
 #include "ui/window/circuit_commands.h"
 
+#include <QInputDialog>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -107,6 +109,42 @@ private Q_SLOTS:
         again.open(file);
         QTRY_VERIFY(again.panel.view()->state().folding.supernodes == made);
         QVERIFY(!again.panel.view()->editor().can_undo());
+    }
+
+    void a_group_takes_no_name_of_another_unasked()
+    {
+        const samples::TemporaryFolder folder;
+        write_run(folder / "some.loom");
+        Parts parts(folder);
+        parts.open(folder / "some.loom");
+        CircuitView* view = parts.panel.view();
+        const auto names = [view] {
+            std::vector<std::string> all;
+            for (const Supernode& supernode : view->state().folding.supernodes)
+                all.push_back(supernode.name);
+            return all;
+        };
+        const auto ask = [view](const char* node) {
+            QVERIFY(view->circuit().select_named(QString::fromLatin1(node)));
+            ask_for_group(*view);
+        };
+        view->editor().group("group 2", { "a1.h2" });
+        ask("a2.h0");
+        auto* dialog = view->findChild<QInputDialog*>();
+        QCOMPARE(dialog->textValue(), QStringLiteral("group 1"));
+        dialog->accept();
+        QCOMPARE(names(), (std::vector<std::string>{ "group 2", "group 1" }));
+
+        QTRY_VERIFY(!view->findChild<QInputDialog*>());
+        ask("a2.h1");
+        dialog = view->findChild<QInputDialog*>();
+        QCOMPARE(dialog->textValue(), QStringLiteral("group 3"));
+        dialog->setTextValue(QStringLiteral("group 2"));
+        dialog->accept();
+        QCOMPARE(view->state().folding.supernodes[0].members, std::vector<std::string>{ "a1.h2" });
+        view->findChild<QPushButton*>(QStringLiteral("yes"))->click();
+        QCOMPARE(names(), (std::vector<std::string>{ "group 1", "group 2" }));
+        QCOMPARE(view->state().folding.supernodes[1].members, std::vector<std::string>{ "a2.h1" });
     }
 
     void the_dot_layout_is_of_all_iterations()

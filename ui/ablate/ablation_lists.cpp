@@ -1,6 +1,8 @@
 #include "ui/ablate/ablation_lists.h"
 
 #include "core/graph/named_edges.h"
+#include "ui/base/free_name.h"
+#include "ui/base/question.h"
 
 #include <QInputDialog>
 #include <QLineEdit>
@@ -50,7 +52,10 @@ void AblationLists::ask_for_name()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Keep what is switched off"));
     dialog->setLabelText(tr("Name of the list:"));
-    dialog->setTextValue(tr("list %1").arg(context_.ablations().size() + 1));
+    QStringList taken;
+    for (const NamedAblation& ablation : context_.ablations())
+        taken << ablation.name;
+    dialog->setTextValue(free_name(tr("list %1"), taken));
     if (auto* line = dialog->findChild<QLineEdit*>())
         line->setMaxLength(longest_ablation_name);
     connect(dialog, &QInputDialog::textValueSelected, this, &AblationLists::keep);
@@ -64,6 +69,22 @@ void AblationLists::keep(const QString& name)
         return;
     const NamedAblation kept{ name.simplified(),
         ablation_names(*place->graph, context_.switched_off()) };
+    const auto& all = context_.ablations();
+    const auto same = std::ranges::find(all, kept.name, &NamedAblation::name);
+    if (same == all.end() || *same == kept)
+        store(kept);
+    else
+        ask_before(*this,
+            { tr("Replace the list?"), tr("There is a list “%1” already.").arg(kept.name),
+                tr("Replace"), tr("Cancel") },
+            [this, kept, file = place->file] {
+                if (const auto now = context_.place(); now && now->file == file)
+                    store(kept);
+            });
+}
+
+void AblationLists::store(const NamedAblation& kept)
+{
     std::vector<NamedAblation> all = context_.ablations();
     const auto same = std::ranges::find(all, kept.name, &NamedAblation::name);
     if (same == all.end())

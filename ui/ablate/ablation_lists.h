@@ -15,12 +15,14 @@ class AblationLists : public QToolButton
 public:
     explicit AblationLists(PanelContext& context, QWidget* parent = nullptr);
 
-    /// Keeps what is switched off now; a list of that name is replaced.
+    /// Keeps what is switched off now; asks first where another list of that name would be
+    /// replaced.
     void keep(const QString& name);
 
 private:
     void fill();
     void ask_for_name();
+    void store(const NamedAblation& kept);
     void choose(const NamedAblation& ablation);
     void drop(const QString& name);
 

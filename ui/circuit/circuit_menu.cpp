@@ -1,5 +1,7 @@
 #include "ui/circuit/circuit_menu.h"
 
+#include "ui/base/free_name.h"
+#include "ui/base/question.h"
 #include "ui/circuit/circuit_choice.h"
 
 #include <QAction>
@@ -86,6 +88,29 @@ void add_folding(QMenu& menu, CircuitView& view)
     }
 }
 
+QStringList group_names(const CircuitView& view)
+{
+    QStringList names;
+    for (const Supernode& supernode : view.state().folding.supernodes)
+        names << QString::fromStdString(supernode.name);
+    return names;
+}
+
+/// Groups what is chosen; asks first where another group has that name, which would be replaced.
+void group_or_ask(CircuitView& view, const QString& name, const GraphChoice& chosen)
+{
+    const auto group = [&view, name, chosen, graph = view.scene().graph] {
+        if (view.scene().graph == graph) // else other nodes would be meant
+            view.circuit().group(name, chosen);
+    };
+    if (!group_names(view).contains(name))
+        return group();
+    ask_before(view,
+        { Words::tr("Replace the group?"), Words::tr("There is a group “%1” already.").arg(name),
+            Words::tr("Replace"), Words::tr("Cancel") },
+        group);
+}
+
 } // namespace
 
 QMenu* circuit_menu(CircuitView& view)
@@ -144,13 +169,13 @@ void ask_for_group(CircuitView& view)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(Words::tr("Group as a supernode"));
     dialog->setLabelText(Words::tr("Name for %1:").arg(choice_name(view.scene(), chosen)));
-    dialog->setTextValue(Words::tr("group %1").arg(view.state().folding.supernodes.size() + 1));
+    dialog->setTextValue(free_name(Words::tr("group %1"), group_names(view)));
     if (auto* line = dialog->findChild<QLineEdit*>())
         line->setMaxLength(longest_name);
     if (auto* label = dialog->findChild<QLabel*>())
         label->setTextFormat(Qt::PlainText); // names of supernodes may be in it
     QObject::connect(dialog, &QInputDialog::textValueSelected, &view,
-        [&view, chosen](const QString& name) { view.circuit().group(name.simplified(), chosen); });
+        [&view, chosen](const QString& name) { group_or_ask(view, name.simplified(), chosen); });
     QObject::connect(
         &view.circuit(), &ViewedCircuit::graph_changed, dialog, &QInputDialog::reject);
     dialog->open();
