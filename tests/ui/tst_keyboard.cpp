@@ -413,7 +413,7 @@ private:
     QAction* detaching(const QString& title) const
     {
         for (QAction* action : window_->actions())
-            if (action->text() == QStringLiteral("Detach ") + title.toLower())
+            if (action->text() == QStringLiteral("Detach ") + title)
                 return action;
         return nullptr;
     }

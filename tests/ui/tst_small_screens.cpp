@@ -541,7 +541,7 @@ private:
     static QAction* detaching(const MainWindow& window, const QString& title)
     {
         for (QAction* action : window.actions())
-            if (action->text() == QStringLiteral("Detach ") + title.toLower())
+            if (action->text() == QStringLiteral("Detach ") + title)
                 return action;
         return nullptr;
     }

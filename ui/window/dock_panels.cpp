@@ -113,7 +113,7 @@ QDockWidget* DockPanels::add(const QString& name, const QString& title, QWidget*
     });
     window_.addAction(toggle);
     menu_.addAction(toggle);
-    QAction* detach = menu_.addAction(tr("Detach %1").arg(title.toLower()));
+    QAction* detach = menu_.addAction(tr("Detach %1").arg(title));
     detach->setShortcut(QKeySequence(
         QKeyCombination(keys[0].keyboardModifiers() | Qt::ShiftModifier, keys[0].key())));
     window_.addAction(detach);
