@@ -4,7 +4,6 @@
 
 #include <QAbstractTextDocumentLayout>
 #include <QImage>
-#include <QRegularExpression>
 #include <QScrollBar>
 #include <QTextBlock>
 
@@ -16,16 +15,6 @@ namespace {
 
 constexpr int widest_picture = 900; // pixels
 constexpr int margin = 24;
-
-/// Pictures that are written as HTML, for two colour schemes, as Markdown knows them.
-QString without_html(QString text)
-{
-    static const QRegularExpression around(QStringLiteral("</?picture>|<source[^>]*>"));
-    static const QRegularExpression picture(
-        QStringLiteral("<img alt=\"([^\"]*)\" src=\"([^\"]*)\">"));
-    text.remove(around);
-    return text.replace(picture, QStringLiteral("\n![\\1](\\2)\n"));
-}
 
 } // namespace
 

@@ -1,6 +1,8 @@
 #include "ui/help/documents.h"
 
 #include <QFile>
+#include <QRegularExpression>
+#include <QTextDocument>
 
 // Q_INIT_RESOURCE must stand outside every namespace.
 static void init_help()
@@ -63,6 +65,28 @@ QString anchor_of(const QString& heading)
             anchor += letter;
     }
     return anchor;
+}
+
+QString without_html(QString markdown)
+{
+    static const QRegularExpression around(QStringLiteral("</?picture>|<source[^>]*>"));
+    static const QRegularExpression picture(
+        QStringLiteral("<img alt=\"([^\"]*)\" src=\"([^\"]*)\">"));
+    markdown.remove(around);
+    return markdown.replace(picture, QStringLiteral("\n![\\1](\\2)\n"));
+}
+
+QStringList plain_texts(const std::vector<DocumentPage>& pages)
+{
+    QStringList texts;
+    for (const DocumentPage& page : pages) {
+        QFile file(u':' + page.source.path());
+        QTextDocument document;
+        if (file.open(QIODevice::ReadOnly))
+            document.setMarkdown(without_html(QString::fromUtf8(file.readAll())));
+        texts << document.toPlainText();
+    }
+    return texts;
 }
 
 } // namespace circuitloom::ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 
 #include <vector>
@@ -19,5 +20,12 @@ std::vector<DocumentPage> document_pages();
 
 /// What links to a heading say after `#`: "The model of a run" is `the-model-of-a-run`.
 QString anchor_of(const QString& heading);
+
+/// A page whose pictures are written as HTML, for two colour schemes, with them as Markdown has
+/// them.
+QString without_html(QString markdown);
+
+/// What the pages say, without pictures and layout. On any thread.
+QStringList plain_texts(const std::vector<DocumentPage>& pages);
 
 } // namespace circuitloom::ui

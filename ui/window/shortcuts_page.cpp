@@ -93,6 +93,9 @@ std::vector<ShortcutGroup> groups_of_the_parts()
         { Words::tr("In the bookmarks"),
             { { Words::tr("Click or Return"), Words::tr("Go there") },
                 { Words::tr("F2, Delete"), Words::tr("Name and note, delete") } } },
+        { Words::tr("In the documents"),
+            { { Words::tr("Ctrl+F"), Words::tr("Find, on the page or in all of them") },
+                { Words::tr("F3, Shift+F3"), Words::tr("Next place, the one before") } } },
     };
 }
 
