@@ -312,19 +312,19 @@
     </message>
     <message>
         <source>Replace the group?</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe ersetzen?</translation>
     </message>
     <message>
         <source>There is a group “%1” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Gruppe „%1“ gibt es schon.</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished">Ersetzen</translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -2976,7 +2976,7 @@ nachher</translation>
     </message>
     <message>
         <source>observed by another process · </source>
-        <translation type="unfinished"></translation>
+        <translation>von anderem Prozess beobachtet · </translation>
     </message>
 </context>
 <context>
@@ -4302,19 +4302,19 @@ nachher</translation>
     </message>
     <message>
         <source>Replace the list?</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste ersetzen?</translation>
     </message>
     <message>
         <source>There is a list “%1” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Liste „%1“ gibt es schon.</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished">Ersetzen</translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -4484,19 +4484,19 @@ nachher</translation>
     </message>
     <message>
         <source>Close without saving?</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen, ohne zu speichern?</translation>
     </message>
     <message>
         <source>What you have written here is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie hier geschrieben haben, geht verloren.</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished">Verwerfen</translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Keep editing</source>
-        <translation type="unfinished">Weiter bearbeiten</translation>
+        <translation>Weiter bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -5054,6 +5054,10 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     <message>
         <source>In at least %1 of %2: %3. Random circuits would agree on %4.</source>
         <translation>In mindestens %1 von %2: %3. Zufällige Schaltkreise stimmten in %4 überein.</translation>
+    </message>
+    <message>
+        <source>The open file is another machine&apos;s and takes no runs of this one. Save a copy: that takes them.</source>
+        <translation>Die geöffnete Datei gehört einem anderen Rechner und nimmt keine Läufe von diesem auf. Speichern Sie eine Kopie: Diese nimmt sie auf.</translation>
     </message>
 </context>
 <context>
@@ -6119,6 +6123,10 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
         <source>The circuit is on the clipboard, as a bitmap and as SVG.</source>
         <translation>Der Schaltkreis ist in der Zwischenablage, als Pixelbild und als SVG.</translation>
     </message>
+    <message>
+        <source>How old the edges are is still being read; copy again in a moment.</source>
+        <translation>Das Alter der Kanten wird noch gelesen; kopieren Sie gleich noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>circuitloom::ui::ExportDialog</name>
@@ -6157,6 +6165,10 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     <message>
         <source>Copied as a bitmap and as SVG.</source>
         <translation>Als Pixelbild und als SVG kopiert.</translation>
+    </message>
+    <message>
+        <source>Reading how old the edges are…</source>
+        <translation>Das Alter der Kanten wird gelesen …</translation>
     </message>
 </context>
 <context>
@@ -7986,19 +7998,19 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     </message>
     <message>
         <source>Close without saving?</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen, ohne zu speichern?</translation>
     </message>
     <message>
         <source>What you have written here is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie hier geschrieben haben, geht verloren.</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished">Verwerfen</translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Keep editing</source>
-        <translation type="unfinished">Weiter bearbeiten</translation>
+        <translation>Weiter bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -8769,9 +8781,9 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     </message>
     <message numerus="yes">
         <source>The settings of %n run(s) cannot be read by this version; it/they is/are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Einstellungen eines Laufs kann diese Version nicht lesen; er fehlt hier.</numerusform>
+            <numerusform>Die Einstellungen von %n Läufen kann diese Version nicht lesen; sie fehlen hier.</numerusform>
         </translation>
     </message>
 </context>

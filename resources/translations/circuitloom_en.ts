@@ -433,9 +433,9 @@
     </message>
     <message numerus="yes">
         <source>The settings of %n run(s) cannot be read by this version; it/they is/are left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The settings of 1 run cannot be read by this version; it is left out.</numerusform>
+            <numerusform>The settings of %n runs cannot be read by this version; they are left out.</numerusform>
         </translation>
     </message>
 </context>
