@@ -249,6 +249,33 @@ TEST_CASE("what cannot be done ends with one line and code 1, wrong usage with c
         CHECK(experiment.cli(arguments).code == 0);
 }
 
+TEST_CASE("a new experiment is called .loom, and what is there already as it is")
+{
+    const Experiment experiment;
+    std::ofstream(experiment.in("log.jsonl"))
+        << R"({"edges": {"step": 4, "edges": [["mlp.0", "mlp.1", 0.5]]}})" << "\n";
+    const std::string file = experiment.quoted_file();
+    const std::string commands[] = { "tune --preset sv-disagreement -o ", "import log.jsonl -o ",
+        "tune --preset sv-disagreement --sweep circuit.top_n=1,2 --print-jobs -o ",
+        "observe log.jsonl -o ", "observe none --task demo/disagreement -o ",
+        "mirror ssh://server/far.loom --once -o " };
+    for (const std::string& command : commands) {
+        CAPTURE(command);
+        const Result refused = experiment.cli(command + "results.txt");
+        CHECK(one_line_of_error(refused));
+        CHECK(refused.errors.find("results.txt") != std::string::npos);
+        CHECK(refused.errors.find("name it results.loom") != std::string::npos);
+    }
+    CHECK(experiment.cli("runs merge " + file + "-o all").errors.find("name it all.loom")
+        != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(experiment.in("results.txt")));
+    CHECK_FALSE(std::filesystem::exists(experiment.in("all")));
+    CHECK(experiment.cli("runs merge " + file + "-o ALL.LOOM").code == 0);
+    std::filesystem::rename(experiment.in("ALL.LOOM"), experiment.in("all.db"));
+    CHECK(experiment.cli("import log.jsonl -o all.db").code == 0);
+    CHECK(ExperimentReader(experiment.in("all.db")).runs().size() == 3);
+}
+
 TEST_CASE("a file whose name begins as an address does is a file")
 {
     const Experiment experiment;

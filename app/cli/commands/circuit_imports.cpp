@@ -1,5 +1,6 @@
 #include "app/cli/commands/circuit_imports.h"
 
+#include "app/cli/commands/experiment_name.h"
 #include "app/cli/commands/interrupt.h"
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/report_text.h"
@@ -68,6 +69,7 @@ void print_circuits_found(const fs::path& series, bool json)
 void import_and_print(const std::vector<fs::path>& paths, const std::string& output,
     ImportOptions options, bool json)
 {
+    require_experiment_name(output);
     ProgressLine line;
     const StopOnInterrupt interrupt;
     options.progress = [&](const std::string& run, int done, int total) {

@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/experiment_name.h"
 #include "app/cli/commands/interrupt.h"
 #include "app/cli/commands/progress.h"
 
@@ -179,8 +180,10 @@ private:
 
 void mirror(Options& options)
 {
-    if (options.output.empty())
+    if (options.output.empty()) // else one of any name there is called the same here
         options.output = file_name_of(parse_remote_address(options.address));
+    else
+        require_experiment_name(options.output);
     std::error_code error;
     const bool made = !std::filesystem::exists(options.output, error);
     try {

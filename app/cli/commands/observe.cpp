@@ -1,6 +1,7 @@
 #include "app/cli/commands/circuit_imports.h"
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/engine_commands.h"
+#include "app/cli/commands/experiment_name.h"
 #include "app/cli/commands/interrupt.h"
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/report_text.h"
@@ -147,6 +148,7 @@ void run_observation(Options options)
         request.config.capabilities.push_back(suite_of(word));
     for (const std::string& setting : options.settings)
         set_run_option(request.config, setting);
+    require_experiment_name(options.output);
     require_place_for_runs(options.output);
     Progress progress;
     RunControl control;

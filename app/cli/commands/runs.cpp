@@ -2,6 +2,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/comparison_report.h"
 #include "app/cli/commands/dynamics_report.h"
+#include "app/cli/commands/experiment_name.h"
 #include "app/cli/commands/interrupt.h"
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/report_text.h"
@@ -157,6 +158,7 @@ void study(const Options& options, const StudySource& answer_study)
 
 void merge(const Options& options)
 {
+    require_experiment_name(options.output);
     const StopOnInterrupt interrupt;
     const std::vector<MergedRun> runs
         = merge_experiments(options.merged, options.output, interrupt.token());

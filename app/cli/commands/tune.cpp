@@ -1,6 +1,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/commands/configuration_options.h"
 #include "app/cli/commands/engine_commands.h"
+#include "app/cli/commands/experiment_name.h"
 #include "app/cli/commands/follow_run.h"
 #include "app/cli/commands/interrupt.h"
 #include "app/cli/commands/setting_list.h"
@@ -200,6 +201,7 @@ void tune(const Options& options)
     }
     if (options.output.empty())
         throw CLI::RequiredError("--output");
+    require_experiment_name(options.output);
     const ProcessPlace place = place_by(options.shared);
     const bool starts = starts_processes(options.shared, place);
     const bool several_runs
