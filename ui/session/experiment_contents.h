@@ -22,14 +22,4 @@ struct ExperimentContents
 /// For the reader's thread. Throws Error.
 ExperimentContents read_contents(const ExperimentReader& reader, std::optional<RunId> preferred);
 
-/// Null where it is not there.
-template <class Runs>
-auto find_run(Runs& runs, RunId id) -> decltype(runs.data())
-{
-    for (auto& run : runs)
-        if (run.summary.id == id)
-            return &run;
-    return nullptr;
-}
-
 } // namespace circuitloom::ui

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "ui/base/file_path.h"
+#include "ui/session/run_change.h"
 
 #include <QFileInfo>
 
@@ -29,11 +30,13 @@ ExperimentFile::ExperimentFile()
     : circuits_(reader_)
     , tail_(reader_,
           { [this](RunId run) {
-               const RunHistory* history = find(run);
+               const RunHistory* history = runs_.find(run);
                return history ? position_of(*history) : HistoryPosition();
            },
               [this](RunId run, const RunNews& news) { take_news(run, news); },
               [this](const QString& sentence) { Q_EMIT failed(sentence); } })
+    , history_reader_(reader_)
+    , opener_(reader_, writer_)
 {
     connect(&circuits_, &RunCircuits::failed, this, &ExperimentFile::failed);
     connect(&writer_, &ExperimentWriter::failed, this, &ExperimentFile::failed);
@@ -47,9 +50,7 @@ ExperimentFile::~ExperimentFile()
 
 void ExperimentFile::close()
 {
-    ++open_calls_;
-    open_pending_ = false;
-    reader_.close(std::exchange(opening_, {}));
+    opener_.cancel();
     leave_file();
     file_.clear();
     Q_EMIT file_changed();
@@ -60,49 +61,17 @@ void ExperimentFile::close()
 
 void ExperimentFile::open(const QString& file, Opening opening)
 {
-    const int call = ++open_calls_;
-    open_pending_ = true;
-    reader_.close(std::exchange(opening_, {}));
-    // In turn with what is still being written, perhaps to the same file.
-    writer_.write([] {},
-        [this, call, file, opening = std::move(opening)] {
-            if (call == open_calls_)
-                begin_reading(file, opening);
-        });
-}
-
-void ExperimentFile::begin_reading(const QString& file, Opening opening)
-{
-    const int call = open_calls_;
-    FileReader::Reading reading
-        = [this, call, file, opening](const ExperimentReader& reader) -> FileReader::Delivery {
-        const auto contents
-            = std::make_shared<ExperimentContents>(read_contents(reader, opening.preferred));
-        if (opening.also_read)
-            opening.also_read();
-        return [this, call, file, opening, contents] {
-            if (call == open_calls_)
-                show_contents(file, *contents, opening);
-        };
-    };
-    opening_ = reader_.open(file, std::move(reading),
-        [this, call](const QString& sentence) { opening_failed(call, sentence); });
-}
-
-void ExperimentFile::opening_failed(int call, const QString& sentence)
-{
-    if (call != open_calls_)
-        return;
-    open_pending_ = false;
-    opening_ = {};
-    Q_EMIT failed(sentence);
+    opener_.open(
+        file, opening.preferred, opening.also_read,
+        [this, file, opening](OpenFile number, ExperimentContents& contents) {
+            show_contents(file, number, contents, opening);
+        },
+        [this](const QString& sentence) { Q_EMIT failed(sentence); });
 }
 
 void ExperimentFile::show_contents(
-    const QString& file, ExperimentContents& contents, const Opening& opening)
+    const QString& file, OpenFile number, ExperimentContents& contents, const Opening& opening)
 {
-    open_pending_ = false;
-    const OpenFile number = std::exchange(opening_, {});
     if (opening.before_shown && !opening.before_shown()) {
         reader_.close(number);
         return;
@@ -110,8 +79,9 @@ void ExperimentFile::show_contents(
     leave_file();
     number_ = number;
     tail_.follow(number_);
+    history_reader_.follow(number_);
     file_ = QFileInfo(file).absoluteFilePath();
-    runs_ = std::move(contents.runs);
+    runs_.replace(std::move(contents.runs));
     view_ = std::move(contents.view);
     follow_current(contents.current);
     for (auto& [iteration, circuit] : contents.circuits)
@@ -127,15 +97,14 @@ void ExperimentFile::show_contents(
 
 void ExperimentFile::begin(const QString& file)
 {
-    ++open_calls_;
-    open_pending_ = false;
-    reader_.close(std::exchange(opening_, {}));
+    opener_.cancel();
     leave_file();
     file_ = QFileInfo(file).absoluteFilePath();
     number_ = reader_.open(
         file_, [](const ExperimentReader&) { return FileReader::Delivery(); },
         [this](const QString& sentence) { Q_EMIT failed(sentence); });
     tail_.follow(number_);
+    history_reader_.follow(number_);
     Q_EMIT file_changed();
     Q_EMIT runs_changed();
     Q_EMIT current_run_changed();
@@ -149,9 +118,10 @@ void ExperimentFile::leave_file()
     delete_removed();
     reader_.close(std::exchange(number_, {}));
     abandoned_ = tail_.follow({});
+    history_reader_.follow({});
     std::move(begun_.begin(), begun_.end(), std::back_inserter(abandoned_));
     begun_.clear();
-    runs_.clear();
+    runs_.replace({});
     wanted_.reset();
     anew_.clear();
     asked_.clear();
@@ -167,54 +137,33 @@ void ExperimentFile::call_abandoned()
 
 bool ExperimentFile::reading() const
 {
-    return open_pending_ || unread_ > 0 || wanted_ || tail_.reading() || !begun_.empty();
+    return opener_.pending() || unread_ > 0 || wanted_ || tail_.reading() || !begun_.empty();
 }
 
 // Those that are not shown yet: their curves, and what they are compared by.
 void ExperimentFile::read_others()
 {
-    for (const RunHistory& run : runs_) {
+    for (const RunHistory& run : runs()) {
         if (run.complete || !asked_.insert(run.summary.id).second)
             continue;
         ++unread_;
-        reader_.read(number_, history_reading(run.summary.id, true),
-            [this, number = number_](const QString& sentence) {
-                if (number != number_)
-                    return;
+        history_reader_.read(
+            run.summary.id,
+            [this](RunHistory history) {
+                --unread_;
+                take_history(std::move(history));
+            },
+            [this](const QString& sentence) {
                 --unread_;
                 Q_EMIT failed(sentence);
             });
     }
 }
 
-// `in_turn`: as read_others() asks for it.
-FileReader::Reading ExperimentFile::history_reading(RunId run, bool in_turn)
-{
-    return [this, number = number_, run, in_turn](
-               const ExperimentReader& reader) -> FileReader::Delivery {
-        auto history = std::make_shared<RunHistory>(load_history(reader, reader.run(run)));
-        return [this, number, history, in_turn] {
-            if (number != number_)
-                return;
-            unread_ -= in_turn ? 1 : 0;
-            take_history(std::move(*history));
-        };
-    };
-}
-
 void ExperimentFile::take_history(RunHistory history)
 {
     const RunId id = history.summary.id;
-    RunHistory* place = find(id);
-    for (auto& removed : removed_)
-        if (auto* run = std::get_if<RunHistory>(&removed); run && run->summary.id == id)
-            place = run;
-    if (place && !place->complete) {
-        // Another name or other notes are on their way to the file.
-        history.summary.description.name = place->summary.description.name;
-        history.summary.notes = place->summary.notes;
-        *place = std::move(history);
-    }
+    runs_.complete(std::move(history));
     const bool was_wanted = wanted_ == id;
     constexpr int told_together = 8; // each time the whole list is made anew
     if (was_wanted || unread_ % told_together == 0)
@@ -223,14 +172,9 @@ void ExperimentFile::take_history(RunHistory history)
         select(id);
 }
 
-RunHistory* ExperimentFile::find(RunId id)
-{
-    return find_run(runs_, id);
-}
-
 const RunHistory* ExperimentFile::run(RunId id) const
 {
-    return find_run(runs_, id);
+    return runs_.find(id);
 }
 
 const RunHistory* ExperimentFile::current() const
@@ -249,15 +193,14 @@ void ExperimentFile::follow_current(std::optional<RunId> id)
 
 void ExperimentFile::select(RunId id)
 {
-    const RunHistory* run = find(id);
-    if (!run)
+    const RunHistory* history = run(id);
+    if (!history)
         return;
-    if (!run->complete) {
+    if (!history->complete) {
         wanted_ = id;
-        reader_.read_newest(
-            number_, history_reading(id, false), [this, number = number_](const QString& sentence) {
-                if (number != number_)
-                    return;
+        history_reader_.read_newest(
+            id, [this](RunHistory read) { take_history(std::move(read)); },
+            [this](const QString& sentence) {
                 wanted_.reset();
                 Q_EMIT failed(sentence);
             });
@@ -273,12 +216,7 @@ void ExperimentFile::select(RunId id)
 void ExperimentFile::insert(RunHistory history)
 {
     const RunId id = history.summary.id;
-    const auto place = std::find_if(
-        runs_.begin(), runs_.end(), [id](const RunHistory& run) { return run.summary.id >= id; });
-    if (place != runs_.end() && place->summary.id == id)
-        *place = std::move(history);
-    else
-        runs_.insert(place, std::move(history));
+    runs_.insert(std::move(history));
     wanted_.reset();
     follow_current(id);
     Q_EMIT runs_changed();
@@ -292,20 +230,14 @@ void ExperimentFile::show_begun(RunId run, std::function<void()> then)
             call_all(std::exchange(begun_, {}));
     };
     begun_.push_back(std::move(then));
-    reader_.read(
-        number_,
-        [this, number = number_, run, go_on](
-            const ExperimentReader& reader) -> FileReader::Delivery {
-            auto history = std::make_shared<RunHistory>(load_history(reader, reader.run(run)));
-            return [this, number, history, go_on] {
-                if (number == number_)
-                    insert(std::move(*history));
-                go_on();
-            };
+    history_reader_.read(
+        run,
+        [this, go_on](RunHistory history) {
+            insert(std::move(history));
+            go_on();
         },
-        [this, number = number_, go_on](const QString& sentence) {
-            if (number == number_)
-                Q_EMIT failed(sentence);
+        [this, go_on](const QString& sentence) {
+            Q_EMIT failed(sentence);
             go_on();
         });
 }
@@ -316,7 +248,7 @@ void ExperimentFile::read_news(RunId run, std::function<void()> then)
         begun_.push_back([this, run, then = std::move(then)] { read_news(run, then); });
         return;
     }
-    if (find(run))
+    if (runs_.find(run))
         tail_.read(run, std::move(then));
     else if (then)
         then();
@@ -325,7 +257,7 @@ void ExperimentFile::read_news(RunId run, std::function<void()> then)
 // Records first: the timeline knows an iteration's marks before it is shown.
 void ExperimentFile::take_news(RunId run, const RunNews& news)
 {
-    RunHistory* history = find(run);
+    RunHistory* history = runs_.find(run);
     if (!history)
         return;
     const std::size_t before = history->iterations.size();
@@ -352,19 +284,87 @@ void ExperimentFile::take_news(RunId run, const RunNews& news)
         Q_EMIT runs_changed();
 }
 
+void ExperimentFile::take_found(const std::vector<RunSummary>& found, std::optional<RunId> own)
+{
+    std::vector<RunId> gone;
+    for (const RunHistory& run : runs()) {
+        const auto is_this = [&](const RunSummary& other) { return other.id == run.summary.id; };
+        if (run.summary.id != own && std::ranges::none_of(found, is_this))
+            gone.push_back(run.summary.id);
+    }
+    for (const RunId run : gone)
+        drop(run);
+
+    bool came = false;
+    for (const RunSummary& summary : found) {
+        const RunId id = summary.id;
+        if (id == own || runs_.is_removed(id) || anew_.contains(id))
+            continue;
+        const RunHistory* known = runs_.find(id);
+        if (!known) {
+            runs_.insert(history_of(summary));
+            came = true;
+        } else if (known->complete) {
+            const RunChange change = change_of(*known, summary);
+            if (change == RunChange::written_anew)
+                read_anew(id);
+            else if (change == RunChange::news)
+                tail_.read(id, {});
+        }
+    }
+    if (!came)
+        return;
+    Q_EMIT runs_changed();
+    if (!current_ && !wanted_)
+        select(runs().back().summary.id);
+    read_others();
+}
+
+void ExperimentFile::read_anew(RunId run)
+{
+    anew_.insert(run);
+    history_reader_.read(
+        run, [this](RunHistory history) { take_anew(std::move(history)); },
+        [this, run](const QString& sentence) {
+            anew_.erase(run);
+            Q_EMIT failed(sentence);
+        });
+}
+
+void ExperimentFile::take_anew(RunHistory history)
+{
+    const RunId id = history.summary.id;
+    anew_.erase(id);
+    RunHistory* known = runs_.find(id);
+    if (!known)
+        return;
+    *known = std::move(history);
+    if (current_ == id)
+        follow_current(id);
+    Q_EMIT runs_changed();
+    if (current_ == id)
+        Q_EMIT current_run_changed();
+}
+
 void ExperimentFile::remove(RunId id)
 {
-    const auto found = std::find_if(
-        runs_.begin(), runs_.end(), [id](const RunHistory& run) { return run.summary.id == id; });
-    if (found == runs_.end())
-        return;
-    const bool shown = current_ == id;
-    const auto place = static_cast<std::size_t>(found - runs_.begin());
-    removed_.emplace_back(std::move(*found));
-    runs_.erase(found);
+    if (const std::optional<std::size_t> place = runs_.remove(id))
+        show_without(id, *place);
+}
+
+void ExperimentFile::drop(RunId id)
+{
     if (wanted_ == id)
         wanted_.reset();
-    if (shown)
+    if (const std::optional<std::size_t> place = runs_.drop(id))
+        show_without(id, *place);
+}
+
+void ExperimentFile::show_without(RunId id, std::size_t place)
+{
+    if (wanted_ == id)
+        wanted_.reset();
+    if (current_ == id)
         leave_current(place);
     else
         Q_EMIT runs_changed();
@@ -375,8 +375,7 @@ void ExperimentFile::leave_current(std::size_t place)
 {
     follow_current(std::nullopt);
     Q_EMIT runs_changed();
-    const RunHistory* next
-        = runs_.empty() ? nullptr : &runs_[std::min(place, runs_.size() - 1)];
+    const RunHistory* next = runs_.at_or_last(place);
     const std::optional<RunId> id = next ? std::optional(next->summary.id) : std::nullopt;
     if (next && next->complete)
         follow_current(id);
@@ -387,42 +386,31 @@ void ExperimentFile::leave_current(std::size_t place)
 
 void ExperimentFile::undo_remove()
 {
-    if (removed_.empty())
+    std::optional<RunHistories::Removed> removed = runs_.take_last_removed();
+    if (!removed)
         return;
-    auto removed = std::move(removed_.back());
-    removed_.pop_back();
-    if (auto* history = std::get_if<RunHistory>(&removed)) {
+    if (auto* history = std::get_if<RunHistory>(&*removed)) {
         const RunId id = history->summary.id;
         const bool complete = history->complete;
         insert(std::move(*history));
         if (!complete)
             select(id);
     } else {
-        add_bookmark(std::get<Bookmark>(removed));
+        add_bookmark(std::get<Bookmark>(*removed));
     }
-}
-
-std::vector<RunId> ExperimentFile::removed_runs() const
-{
-    std::vector<RunId> runs;
-    for (const auto& removed : removed_)
-        if (const auto* run = std::get_if<RunHistory>(&removed))
-            runs.push_back(run->summary.id);
-    return runs;
 }
 
 void ExperimentFile::delete_removed()
 {
     delete_removed_runs();
-    removed_.clear();
+    runs_.forget_removed();
 }
 
 void ExperimentFile::delete_removed_runs()
 {
     for (const RunId run : removed_runs())
         writer_.delete_run(file_, run);
-    std::erase_if(
-        removed_, [](const auto& removed) { return std::holds_alternative<RunHistory>(removed); });
+    runs_.forget_removed_runs();
 }
 
 void ExperimentFile::compact()
@@ -451,7 +439,7 @@ void ExperimentFile::compact()
                 Q_EMIT not_compacted(*outcome->why_not);
                 return;
             }
-            for (const RunHistory& run : runs_) // some of their checkpoints may have gone
+            for (const RunHistory& run : runs()) // some of their checkpoints may have gone
                 if (run.complete)
                     read_news(run.summary.id);
             Q_EMIT compacted(outcome->done);
@@ -460,7 +448,7 @@ void ExperimentFile::compact()
 
 void ExperimentFile::rename(RunId id, const QString& name)
 {
-    RunHistory* history = find(id);
+    RunHistory* history = runs_.find(id);
     const std::string text = name.trimmed().toStdString();
     if (!history || text.empty() || history->summary.description.name == text)
         return;
@@ -471,7 +459,7 @@ void ExperimentFile::rename(RunId id, const QString& name)
 
 void ExperimentFile::set_notes(RunId id, const QString& text)
 {
-    RunHistory* history = find(id);
+    RunHistory* history = runs_.find(id);
     const std::string notes = text.toStdString();
     if (!history || history->summary.notes == notes)
         return;
@@ -495,7 +483,7 @@ void ExperimentFile::remove_bookmark(const Bookmark& bookmark)
     writer_.remove_bookmark(file_, bookmark,
         [this, number = number_, bookmark, read = bookmarks_reading(bookmark.run)] {
             if (number == number_) {
-                removed_.emplace_back(bookmark);
+                runs_.remember_removed(bookmark);
                 Q_EMIT bookmark_removed(bookmark);
             }
             read();

@@ -3,9 +3,11 @@
 #include "core/store/compaction.h"
 #include "ui/session/experiment_contents.h"
 #include "ui/session/experiment_writer.h"
+#include "ui/session/file_opener.h"
 #include "ui/session/file_reader.h"
+#include "ui/session/history_reader.h"
 #include "ui/session/run_circuits.h"
-#include "ui/session/run_history.h"
+#include "ui/session/run_histories.h"
 #include "ui/session/run_tail.h"
 
 #include <QObject>
@@ -15,7 +17,6 @@
 #include <optional>
 #include <set>
 #include <stop_token>
-#include <variant>
 #include <vector>
 
 namespace circuitloom::ui {
@@ -57,7 +58,7 @@ public:
     /// Something that was asked for has not been read yet.
     bool reading() const;
 
-    const std::vector<RunHistory>& runs() const { return runs_; }
+    const std::vector<RunHistory>& runs() const { return runs_.all(); }
     /// Null where there is none.
     const RunHistory* run(RunId id) const;
     const RunHistory* current() const;
@@ -83,10 +84,10 @@ public:
 
     /// What was removed last, a run or a bookmark, is there again.
     void undo_remove();
-    bool can_undo_remove() const { return !removed_.empty(); }
-    std::vector<RunId> removed_runs() const;
+    bool can_undo_remove() const { return runs_.has_removed(); }
+    std::vector<RunId> removed_runs() const { return runs_.removed_runs(); }
     /// They stay in the file.
-    void forget_removed() { removed_.clear(); }
+    void forget_removed() { runs_.forget_removed(); }
     void rename(RunId run, const QString& name);
     void set_notes(RunId run, const QString& text);
     void add_bookmark(const Bookmark& bookmark);
@@ -118,26 +119,24 @@ Q_SIGNALS:
     void failed(const QString& what);
 
 private:
-    void begin_reading(const QString& file, Opening opening);
-    void show_contents(const QString& file, ExperimentContents& contents, const Opening& opening);
-    void opening_failed(int call, const QString& sentence);
+    void show_contents(
+        const QString& file, OpenFile number, ExperimentContents& contents, const Opening& opening);
     /// Leaves the file that is open. What was to follow its readings follows leave_file().
     void leave_file();
     void call_abandoned();
     void read_others();
-    FileReader::Reading history_reading(RunId run, bool in_turn);
     /// The run was written anew from some place on: all of it is read again.
     void read_anew(RunId run);
     void take_anew(RunHistory history);
     /// The run is not in the file any more.
     void drop(RunId run);
+    /// It stood at that place of the list.
+    void show_without(RunId run, std::size_t place);
     void leave_current(std::size_t place);
-    bool is_removed(RunId run) const;
     void take_history(RunHistory history);
     void take_news(RunId run, const RunNews& news);
     void follow_current(std::optional<RunId> run);
-    RunHistory* find(RunId id);
-    /// In its place; in that of an older history where there is one.
+    /// It becomes the current one.
     void insert(RunHistory history);
     void delete_removed();
     void delete_removed_runs();
@@ -146,13 +145,11 @@ private:
     FileReader reader_;
     RunCircuits circuits_;
     RunTail tail_;
+    HistoryReader history_reader_;
+    FileOpener opener_;
     QString file_;
     OpenFile number_; ///< of `file_`
-    OpenFile opening_; ///< being read, to take its place; 0 for none
-    int open_calls_ = 0; ///< drops all but the newest
-    bool open_pending_ = false;
-    std::vector<RunHistory> runs_;
-    std::vector<std::variant<RunHistory, Bookmark>> removed_; ///< in the order of their removal
+    RunHistories runs_;
     std::optional<RunId> current_;
     std::optional<RunId> wanted_; ///< becomes the current run once it has been read
     std::vector<std::function<void()>> begun_; ///< what follows show_begun()

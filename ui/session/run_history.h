@@ -49,6 +49,16 @@ struct RunNews
     std::vector<Bookmark> bookmarks;
 };
 
+/// Null where it is not there.
+template <class Runs>
+auto find_run(Runs& runs, RunId id) -> decltype(runs.data())
+{
+    for (auto& run : runs)
+        if (run.summary.id == id)
+            return &run;
+    return nullptr;
+}
+
 /// A run of which nothing but its summary was read.
 RunHistory history_of(const RunSummary& summary);
 HistoryPosition position_of(const RunHistory& run);
