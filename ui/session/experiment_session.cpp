@@ -16,12 +16,8 @@
 #include <QStringList>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdint>
-#include <filesystem>
 #include <memory>
-#include <system_error>
 #include <utility>
 
 namespace circuitloom::ui {
@@ -39,22 +35,6 @@ QString new_file_name(const QString& folder)
 }
 
 constexpr int most_copies = 5; ///< of a file that is written to while it is copied
-
-/// Size and time of the database and of its log: others after every commit, whoever made it.
-using Stamp = std::array<std::pair<std::uintmax_t, std::filesystem::file_time_type>, 2>;
-
-Stamp stamp_of(const QString& file)
-{
-    Stamp stamp{};
-    const std::array<const char*, 2> suffixes{ "", "-wal" };
-    for (std::size_t i = 0; i < suffixes.size(); ++i) {
-        const std::filesystem::path part = path_of(file + QString::fromLatin1(suffixes[i]));
-        std::error_code ignored; // of one that is not there
-        stamp[i] = { std::filesystem::file_size(part, ignored),
-            std::filesystem::last_write_time(part, ignored) };
-    }
-    return stamp;
-}
 
 } // namespace
 
@@ -169,22 +149,8 @@ void ExperimentSession::save_as(const QString& file)
 
 void ExperimentSession::copy_to(const QString& to, int tries)
 {
-    const QString from = this->file();
     Q_EMIT leaving(); // how it is looked at goes into the copy
-    const std::vector<RunId> left_out = file_.removed_runs();
-    const auto copied = std::make_shared<Stamp>(); // what the file was like before
-    const auto outdated = [this, from, copied, left_out, changes = file_.writer().changes()] {
-        return file_.writer().changes() != changes || file_.removed_runs() != left_out
-            || stamp_of(from) != *copied;
-    };
-    file_.writer().write(
-        [from, to, left_out, copied] {
-            *copied = stamp_of(from);
-            copy_experiment(path_of(from), path_of(to), true);
-            for (const RunId run : left_out)
-                delete_run(path_of(to), run);
-        },
-        [this, from, to, outdated, tries] { show_copy(from, to, outdated, tries); });
+    FileCopy::make(file_, to, [this, tries](const FileCopy& copy) { show_copy(copy, tries); });
 }
 
 void ExperimentSession::set_details(
@@ -217,9 +183,10 @@ void ExperimentSession::change_bookmark(const QString& file, const Bookmark& boo
         file_.writer().change_bookmark(place_of(file), bookmark, [] { });
 }
 
-void ExperimentSession::show_copy(
-    const QString& from, const QString& to, const std::function<bool()>& outdated, int tries)
+void ExperimentSession::show_copy(const FileCopy& copy, int tries)
 {
+    const QString from = copy.from();
+    const QString to = copy.to();
     const auto stays = [this, from] {
         return training() || this->file() != from
             || std::ranges::any_of(
@@ -235,7 +202,7 @@ void ExperimentSession::show_copy(
         Q_EMIT saved(to, true);
         return;
     }
-    if (outdated()) {
+    if (copy.outdated()) {
         copy_again();
         return;
     }
@@ -244,12 +211,12 @@ void ExperimentSession::show_copy(
     ExperimentFile::Opening opening;
     if (shown)
         opening.preferred = shown->summary.id;
-    opening.before_shown = [this, from, to, stays, outdated, copy_again] {
+    opening.before_shown = [this, copy, from, to, stays, copy_again] {
         if (stays()) { // since a run was started, or another file opened
             Q_EMIT saved(to, true);
             return false;
         }
-        if (outdated()) {
+        if (copy.outdated()) {
             copy_again();
             return false;
         }

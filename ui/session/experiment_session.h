@@ -2,13 +2,13 @@
 
 #include "ui/session/experiment_file.h"
 #include "ui/session/file_changes.h"
+#include "ui/session/file_copy.h"
 #include "ui/session/run_trainer.h"
 
 #include <QHash>
 #include <QObject>
 #include <QString>
 
-#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -68,8 +68,8 @@ public:
     const Circuit* circuit(int iteration) const { return file_.circuits().known(iteration); }
     /// See RunCircuits::want().
     bool want_circuits(const std::vector<int>& iterations);
-    /// Hides a run. It is deleted from the file when that is closed. False, and it stays, where it is
-    /// in training, or about to be.
+    /// Hides a run. It is deleted from the file when that is closed. False, and it stays, where it
+    /// is in training, or about to be.
     bool remove(RunId run);
     /// What was removed last, a run or a bookmark, is there again.
     void undo_remove() { file_.undo_remove(); }
@@ -94,8 +94,9 @@ public:
 
     /// Queues a run in the open experiment, or in a new unsaved one, that so many processes share.
     void start(const RunConfig& config, int processes = 1);
-    /// Queues the runs of a sweep in the open experiment, or in a new unsaved one: those that it does
-    /// not have yet. What was left before its end goes on, also when the file is opened another time.
+    /// Queues the runs of a sweep in the open experiment, or in a new unsaved one: those that it
+    /// does not have yet. What was left before its end goes on, also when the file is opened
+    /// another time.
     void start_sweep(const std::vector<RunConfig>& runs);
     /// Queues the observing of a series, which the configuration names as its model, as
     /// observation_config() gives it; `watch` waits for further checkpoints until it is stopped.
@@ -189,11 +190,11 @@ private:
     void show_started(RunId run);
     void select_wanted();
     void show_ended();
-    /// Copies the open file. Where it is changed meanwhile, that is done again, up to so many times.
+    /// Copies the open file. Where it is changed meanwhile, that is done again, up to so many
+    /// times.
     void copy_to(const QString& to, int tries);
-    /// `outdated`: whether what was copied has been changed since, by whomever.
-    void show_copy(const QString& from, const QString& to, const std::function<bool()>& outdated,
-        int tries);
+    /// Goes on with the copy, where nothing keeps the session with what was copied.
+    void show_copy(const FileCopy& copy, int tries);
     QString place_of(const QString& file) const { return saved_as_.value(file, file); }
     /// `found` is what waits for `file`, the one about to be shown.
     void take_waiting(const QString& file, const WaitingRuns::Found& found);
