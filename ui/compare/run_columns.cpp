@@ -1,19 +1,20 @@
 #include "ui/compare/run_columns.h"
 
 #include "core/analysis/circuit_measures.h"
-#include "core/run/differing_settings.h"
 #include "core/run/imported_run.h"
 #include "core/run/run_measures.h"
-#include "core/run/seed_groups.h"
 #include "ui/base/measure_text.h"
+#include "ui/compare/compared_settings.h"
+#include "ui/compare/suite_figures.h"
 #include "ui/runs/run_row.h"
 
 #include <QCoreApplication>
-#include <QStringList>
 
 #include <algorithm>
 #include <cmath>
-#include <string>
+#include <limits>
+#include <memory>
+#include <utility>
 
 namespace circuitloom::ui {
 
@@ -26,67 +27,6 @@ struct Words
 
 using Kind = RunColumn::Kind;
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
-/// One measure of one suite.
-struct SuiteMeasure
-{
-    std::string suite;
-    std::string measure;
-    bool task = false; ///< of what the run is taught, not of a capability
-    bool operator==(const SuiteMeasure&) const = default;
-};
-
-/// Those of all runs, of the tasks first.
-std::vector<SuiteMeasure> figures_of(const std::vector<ComparedRun>& runs)
-{
-    std::vector<SuiteMeasure> figures;
-    for (const ComparedRun& run : runs) {
-        for (const SuiteCurve& curve : run.curves->suites()) {
-            const SuiteMeasure measure{ curve.suite, curve.measure,
-                run.curves->is_held_out_task(curve.suite) };
-            if (std::ranges::find(figures, measure) == figures.end())
-                figures.push_back(measure);
-        }
-    }
-    std::ranges::stable_sort(
-        figures, {}, [](const SuiteMeasure& measure) { return !measure.task; });
-    return figures;
-}
-
-const Curve* curve_of(const ComparedRun& run, const SuiteMeasure& measure)
-{
-    for (const SuiteCurve& curve : run.curves->suites())
-        if (curve.suite == measure.suite && curve.measure == measure.measure
-            && !curve.points.empty())
-            return &curve.points;
-    return nullptr;
-}
-
-double before(const ComparedRun& run, const SuiteMeasure& measure)
-{
-    const Curve* curve = curve_of(run, measure);
-    return curve ? curve->front().value : unknown;
-}
-
-double after(const ComparedRun& run, const SuiteMeasure& measure, double until)
-{
-    const Curve* curve = curve_of(run, measure);
-    return curve ? value_at(*curve, until) : unknown;
-}
-
-/// The mean accuracy of the capabilities; `of` gives that of one.
-template <class Of>
-double mean_accuracy(const ComparedRun& run, Of of)
-{
-    double sum = 0;
-    int count = 0;
-    for (const SuiteMeasure& measure : figures_of({ run }))
-        if (!measure.task && measure.measure == measures::accuracy.name) {
-            sum += of(measure);
-            ++count;
-        }
-    return count == 0 ? unknown : sum / count;
-}
 
 double mean(const Curve& curve, double until)
 {
@@ -195,38 +135,11 @@ void add_identity(std::vector<RunColumn>& columns)
         [](const ComparedRun& run) { return QString::number(run.summary.steps_done); }));
 }
 
-/// The runs whose settings are known, and in what they differ.
-struct Settings
-{
-    std::vector<RunId> runs;
-    DifferingSettings differing;
-
-    explicit Settings(const std::vector<ComparedRun>& of)
-    {
-        std::vector<RunConfig> configs;
-        for (const ComparedRun& run : of)
-            if (run.configured) {
-                runs.push_back(run.summary.id);
-                configs.push_back(run.config);
-            }
-        differing = differing_settings(configs);
-    }
-
-    QString value(RunId run, std::size_t setting) const
-    {
-        const auto at = std::ranges::find(runs, run);
-        return at == runs.end()
-            ? QStringLiteral("–")
-            : QString::fromStdString(
-                differing.values[static_cast<std::size_t>(at - runs.begin())][setting]);
-    }
-};
-
 void add_settings(std::vector<RunColumn>& columns, const std::vector<ComparedRun>& runs)
 {
-    const auto settings = std::make_shared<const Settings>(runs);
-    for (std::size_t i = 0; i < settings->differing.names.size(); ++i) {
-        const QString name = QString::fromStdString(settings->differing.names[i]);
+    const auto settings = std::make_shared<const ComparedSettings>(runs);
+    for (std::size_t i = 0; i < settings->names().size(); ++i) {
+        const QString name = QString::fromStdString(settings->names()[i]);
         if (name == QStringLiteral("circuit.method"))
             continue; // a column of its own
         const auto text = [settings, i](const ComparedRun& run) {
@@ -249,37 +162,32 @@ void add_settings(std::vector<RunColumn>& columns, const std::vector<ComparedRun
 
 void add_figures(std::vector<RunColumn>& columns, const std::vector<ComparedRun>& runs)
 {
-    for (const SuiteMeasure& figure : figures_of(runs)) {
+    for (const SuiteMeasure& figure : suite_measures(runs)) {
         const QString title = title_of_figure(figure);
         const QString key = key_of(figure);
         const Measure measure = measure_named(figure.measure);
         columns.push_back(measured(key + before_end, measure, Words::tr("%1\nbefore").arg(title),
             Words::tr("%1, before").arg(title), Words::tr("at the first evaluation"),
-            [figure](const ComparedRun& run, double) { return before(run, figure); }));
+            [figure](const ComparedRun& run, double) { return figure_before(run, figure); }));
         columns.push_back(measured(key + after_end, measure, Words::tr("\nafter"),
             Words::tr("%1, after").arg(title), Words::tr("at the last evaluation"),
-            [figure](const ComparedRun& run, double until) { return after(run, figure, until); }));
+            [figure](const ComparedRun& run, double until) {
+                return figure_after(run, figure, until);
+            }));
         columns.push_back(as_axis(measured(key + change_end, measure, title,
             Words::tr("%1, change").arg(title), {},
             [figure](const ComparedRun& run, double until) {
-                return after(run, figure, until) - before(run, figure);
+                return figure_after(run, figure, until) - figure_before(run, figure);
             })));
     }
     const QString title = Words::tr("capabilities, mean accuracy");
-    const auto mean_after = [](const ComparedRun& run, double until) {
-        return mean_accuracy(
-            run, [&](const SuiteMeasure& measure) { return after(run, measure, until); });
-    };
-    const auto mean_before = [](const ComparedRun& run, double) {
-        return mean_accuracy(run, [&](const SuiteMeasure& measure) { return before(run, measure); });
-    };
     const QString key = QLatin1String(RunColumn::capabilities_key);
     columns.push_back(as_axis(measured(key + after_end, measures::accuracy, title,
-        Words::tr("%1, after").arg(title), {}, mean_after)));
+        Words::tr("%1, after").arg(title), {}, mean_accuracy_after)));
     columns.push_back(as_axis(measured(key + change_end, measures::accuracy, title,
         Words::tr("%1, change").arg(title), {},
-        [mean_after, mean_before](const ComparedRun& run, double until) {
-            return mean_after(run, until) - mean_before(run, until);
+        [](const ComparedRun& run, double until) {
+            return mean_accuracy_after(run, until) - mean_accuracy_before(run);
         })));
 }
 
@@ -335,58 +243,6 @@ void add_costs(std::vector<RunColumn>& columns)
         }));
 }
 
-/// What several are called all the same is told apart by the numbers of its runs.
-QStringList told_apart(const QStringList& names, const std::vector<std::vector<RunId>>& runs)
-{
-    QStringList distinct;
-    for (qsizetype i = 0; i < names.size(); ++i) {
-        QStringList numbers;
-        for (const RunId run : runs[static_cast<std::size_t>(i)])
-            numbers << QString::number(run.value);
-        distinct << (names.count(names[i]) == 1
-                ? names[i]
-                : Words::tr("%1 (run %2)").arg(names[i], numbers.join(QStringLiteral(", "))));
-    }
-    return distinct;
-}
-
-std::vector<std::vector<std::size_t>> members_of(
-    const std::vector<ComparedRun>& runs, Grouping grouping)
-{
-    if (grouping == Grouping::settings) {
-        std::vector<RepeatedRun> repeated;
-        for (const ComparedRun& run : runs)
-            repeated.push_back({ run.configured ? &run.config : nullptr,
-                run.summary.description.model_fingerprint });
-        return same_but_for_seed(repeated);
-    }
-    std::vector<std::string> methods;
-    std::vector<std::vector<std::size_t>> groups;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        const std::string& method = runs[i].summary.description.method;
-        const auto at = std::ranges::find(methods, method) - methods.begin();
-        if (grouping == Grouping::none || at == std::ssize(methods)) {
-            methods.push_back(method);
-            groups.push_back({ i });
-        } else {
-            groups[static_cast<std::size_t>(at)].push_back(i);
-        }
-    }
-    return groups;
-}
-
-/// The method and the values of the settings that differ.
-QString settings_text(const ComparedRun& run, const Settings& settings)
-{
-    QStringList values{ QString::fromStdString(run.summary.description.method) };
-    for (std::size_t i = 0; i < settings.differing.names.size(); ++i)
-        if (settings.differing.names[i] != "circuit.method") {
-            const QString name = QString::fromStdString(settings.differing.names[i]);
-            values << name.section(u'.', -1) + u' ' + settings.value(run.summary.id, i);
-        }
-    return values.join(QStringLiteral(", "));
-}
-
 } // namespace
 
 std::vector<RunColumn> columns_of(const std::vector<ComparedRun>& runs)
@@ -398,39 +254,6 @@ std::vector<RunColumn> columns_of(const std::vector<ComparedRun>& runs)
     add_course(columns);
     add_costs(columns);
     return columns;
-}
-
-std::vector<ComparedGroup> groups_of(const std::vector<ComparedRun>& runs, Grouping grouping)
-{
-    const Settings settings(grouping == Grouping::settings ? runs : std::vector<ComparedRun>());
-    std::vector<ComparedGroup> groups;
-    QStringList names;
-    std::vector<std::vector<RunId>> ids;
-    for (std::vector<std::size_t>& members : members_of(runs, grouping)) {
-        const ComparedRun& first = runs[members.front()];
-        const RunDescription& is = first.summary.description;
-        if (grouping == Grouping::none || (grouping == Grouping::settings && !first.configured))
-            names << QString::fromStdString(is.name);
-        else
-            names << (grouping == Grouping::method ? QString::fromStdString(is.method)
-                                                   : settings_text(first, settings));
-        std::vector<RunId>& of_group = ids.emplace_back();
-        for (const std::size_t i : members)
-            of_group.push_back(runs[i].summary.id);
-        groups.push_back({ {}, std::move(members) });
-    }
-    const QStringList distinct = told_apart(names, ids);
-    for (std::size_t i = 0; i < groups.size(); ++i)
-        groups[i].name = distinct[static_cast<qsizetype>(i)];
-    return groups;
-}
-
-QStringList names_of(const std::vector<ComparedRun>& runs)
-{
-    QStringList names;
-    for (const ComparedGroup& group : groups_of(runs, Grouping::none))
-        names << group.name;
-    return names;
 }
 
 double first_step_at(const ComparedRun& run, const RunColumn& column, double reached)

@@ -1,35 +1,14 @@
 #pragma once
 
 #include "core/base/measure.h"
-#include "core/run/run_config.h"
-#include "core/store/records.h"
-#include "ui/session/curve_data.h"
+#include "ui/compare/compared_run.h"
 
-#include <QColor>
 #include <QString>
-#include <QStringList>
 
 #include <functional>
-#include <limits>
-#include <memory>
 #include <vector>
 
 namespace circuitloom::ui {
-
-/// A run with what a comparison says of it.
-struct ComparedRun
-{
-    RunSummary summary;
-    QColor color;
-    std::shared_ptr<const CurveData> curves;
-    double seconds_per_step = 0; ///< not a number where it is not known
-    RunConfig config = {}; ///< means nothing where it is not `configured`
-    bool shown = false; ///< in the window
-    bool configured = true; ///< false of an imported run, or one whose settings cannot be read
-};
-
-/// Where in its course a run is looked at.
-inline constexpr double at_the_end = std::numeric_limits<double>::infinity();
 
 /// What a comparison of runs tells of each, a column of its table or an axis.
 struct RunColumn
@@ -63,25 +42,6 @@ struct RunColumn
 /// In the order of the table: what a run is, the settings in which they differ, each measure before
 /// and after, of the tasks first, then how it went and what it took.
 std::vector<RunColumn> columns_of(const std::vector<ComparedRun>& runs);
-
-/// What makes runs one group.
-enum class Grouping
-{
-    none, ///< every run is one
-    method,
-    settings ///< all that differs besides the seed
-};
-
-struct ComparedGroup
-{
-    QString name; ///< a run's name, a method, or the values of the settings that differ; each once
-    std::vector<std::size_t> members; ///< places in `runs`
-};
-
-/// Which runs are one group; in the order of their first ones.
-std::vector<ComparedGroup> groups_of(const std::vector<ComparedRun>& runs, Grouping grouping);
-/// The runs' names; where several have the same, with their numbers.
-QStringList names_of(const std::vector<ComparedRun>& runs);
 
 /// The step of the first evaluation at which `column` is at least `reached` (at most, where less is
 /// better); not a number where it never is.

@@ -2,6 +2,7 @@
 
 #include "core/formats/table_text.h"
 #include "ui/compare/run_columns.h"
+#include "ui/compare/run_groups.h"
 
 #include <QAbstractTableModel>
 #include <QColor>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/compare/run_columns.h"
+#include "ui/compare/run_groups.h"
 
 #include <QStringList>
 
