@@ -3,6 +3,7 @@
 #include "ui/base/file_path.h"
 #include "ui/base/steady_text.h"
 #include "ui/circuit/circuit_view.h"
+#include "ui/difference/compared_choice.h"
 #include "ui/difference/compared_side.h"
 #include "ui/difference/comparison_text.h"
 #include "ui/panels/scrolled_column.h"
@@ -44,23 +45,6 @@ OwnReference reference_of(ColorChoice colors)
     if (mode_of(colors) != ColorMode::change)
         return OwnReference::none;
     return colors == ColorChoice::since_previous ? OwnReference::previous : OwnReference::first;
-}
-
-/// Another run than the one shown, where there is one that does not stand there yet; else its first
-/// iteration.
-ComparedWith one_more(const ComparedCircuits& found, const std::vector<ComparedWith>& there)
-{
-    ComparedWith more{ found.wish.shown, Alignment::step, 0 };
-    for (const RunSummary& run : found.runs)
-        if (run.id != found.wish.shown && run.iterations > 0
-            && std::ranges::find(there, run.id, &ComparedWith::run) == there.end())
-            more = { run.id, there.empty() ? Alignment::step : there.back().by, std::nullopt };
-    return more;
-}
-
-bool lists(const ComparedCircuits& found, RunId run)
-{
-    return std::ranges::find(found.runs, run, &RunSummary::id) != found.runs.end();
 }
 
 } // namespace
@@ -351,14 +335,8 @@ void ComparePanel::show_runs(const ComparedCircuits& found)
     }
     const RunId before = std::exchange(compared_with_, found.wish.shown);
     const std::vector<ComparedWith> earlier = wishes();
-    std::vector<ComparedWith> now;
-    for (ComparedWith side : earlier) {
-        // Its run was chosen in the window: it and A change places.
-        if (!new_file && before != found.wish.shown && side.run == found.wish.shown
-            && lists(found, before))
-            side.run = before;
-        now.push_back(lists(found, side.run) ? side : one_more(found, now));
-    }
+    const std::vector<ComparedWith> now
+        = still_there(earlier, found, new_file ? std::nullopt : std::optional(before));
     for (std::size_t i = 0; i < sides_.size(); ++i) {
         if (now[i] != earlier[i])
             sides_[i]->set_wish(now[i]);
