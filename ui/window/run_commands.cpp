@@ -6,9 +6,7 @@
 #include "core/run/observed_run.h"
 #include "core/run/run_in_processes.h"
 #include "core/run/sweep_estimate.h"
-#include "ui/compare/comparison_dialog.h"
 #include "ui/dialogs/new_run_dialog.h"
-#include "ui/export/sweep_picture.h"
 #include "ui/runs/run_details.h"
 #include "ui/runs/runs_panel.h"
 #include "ui/session/experiment_session.h"
@@ -30,8 +28,6 @@
 namespace circuitloom::ui {
 
 namespace {
-
-constexpr int comparison_interval = 400; // milliseconds: a run in training has news all the time
 
 QStringList names_of(const std::vector<RunHistory>& runs)
 {
@@ -65,6 +61,7 @@ RunCommands::RunCommands(QWidget& window, ExperimentSession& session, const Wind
     , runs_(runs)
     , banner_(banner)
     , elsewhere_(session, banner, this)
+    , comparison_(window, session, runs)
     , pause_tip_(actions.pause->toolTip())
 {
     runs_.set_actions({ actions_.pause, actions_.stop, actions_.go_on, actions_.compare });
@@ -73,9 +70,6 @@ RunCommands::RunCommands(QWidget& window, ExperimentSession& session, const Wind
     line->setSeparator(true);
     runs_.set_menu({ actions_.overlay, actions_.pause, actions_.stop, actions_.go_on, line,
         actions_.duplicate, actions_.rename, actions_.details, actions_.remove_run });
-    comparison_soon_.setSingleShot(true);
-    comparison_soon_.setInterval(comparison_interval);
-    connect(&comparison_soon_, &QTimer::timeout, this, &RunCommands::refresh_comparison);
     connect_actions();
 }
 
@@ -124,7 +118,7 @@ void RunCommands::connect_actions()
         if (const RunHistory* run = chosen())
             Q_EMIT overlay_requested(run->summary.id, on);
     });
-    connect(actions_.compare, &QAction::triggered, this, &RunCommands::compare);
+    connect(actions_.compare, &QAction::triggered, &comparison_, &OpenComparison::show);
     connect(actions_.remove_run, &QAction::triggered, this, &RunCommands::remove);
     connect(actions_.undo_remove, &QAction::triggered, this, &RunCommands::undo_remove);
     connect(&runs_, &RunsPanel::choice_changed, this, &RunCommands::show_state);
@@ -311,50 +305,6 @@ void RunCommands::undo_remove()
 {
     session_.undo_remove();
     banner_.hide();
-}
-
-void RunCommands::compare()
-{
-    if (!comparison_) {
-        comparison_ = new ComparisonDialog(&window_);
-        comparison_->setAttribute(Qt::WA_DeleteOnClose);
-        comparison_->set_theme(theme_);
-        connect(comparison_, &ComparisonDialog::run_chosen, &session_, &ExperimentSession::select);
-        connect(comparison_, &ComparisonDialog::sweep_picture_requested, this,
-            [this](const SweepChart& chart) { ask_for_sweep_picture(*comparison_, chart, theme_); });
-    }
-    refresh_comparison();
-    comparison_->show();
-    comparison_->raise();
-    comparison_->activateWindow();
-}
-
-void RunCommands::set_theme(const Theme& theme)
-{
-    theme_ = theme;
-    if (comparison_)
-        comparison_->set_theme(theme);
-}
-
-void RunCommands::show_comparison()
-{
-    if (comparison_ && !comparison_soon_.isActive())
-        comparison_soon_.start();
-}
-
-void RunCommands::refresh_comparison()
-{
-    if (!comparison_)
-        return;
-    std::vector<ComparedRun> compared;
-    for (const RunRow& row : runs_.rows()) {
-        const RunHistory* run = row.ticket == 0 ? session_.run(row.summary.id) : nullptr;
-        if (run)
-            compared.push_back({ row.summary, row.color, run->curves, seconds_per_step(*run),
-                run->config, run == session_.current(),
-                known_config(row.summary.description).has_value() });
-    }
-    comparison_->show_runs(compared);
 }
 
 bool RunCommands::may_leave()

@@ -3,13 +3,11 @@
 #include "core/base/ids.h"
 #include "core/remote/run_orders.h"
 #include "core/run/run_config.h"
-#include "ui/theme/theme.h"
+#include "ui/window/open_comparison.h"
 #include "ui/window/orders_elsewhere.h"
 
 #include <QObject>
-#include <QPointer>
 #include <QString>
-#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -17,7 +15,6 @@
 
 namespace circuitloom::ui {
 
-class ComparisonDialog;
 class ErrorBanner;
 class ExperimentSession;
 class NewRunDialog;
@@ -55,8 +52,8 @@ public:
     void show_state();
     /// The runs or their figures changed: the open comparison follows a moment later, however often
     /// that is told until then.
-    void show_comparison();
-    void set_theme(const Theme& theme);
+    void show_comparison() { comparison_.follow_soon(); }
+    void set_theme(const Theme& theme) { comparison_.set_theme(theme); }
 
 Q_SIGNALS:
     void overlay_requested(RunId run, bool overlaid);
@@ -70,8 +67,6 @@ private:
     void edit_details();
     void remove();
     void undo_remove();
-    void compare();
-    void refresh_comparison();
     /// It was left before its end, and is not in training.
     bool can_be_queued(const RunHistory* run) const;
     /// How many runs wait, and about how long they take; empty for none.
@@ -89,11 +84,9 @@ private:
     RunsPanel& runs_;
     ErrorBanner& banner_;
     OrdersElsewhere elsewhere_;
+    OpenComparison comparison_;
     QString pause_tip_; ///< of a run that can be paused
     RemoteCommands* remote_ = nullptr;
-    QPointer<ComparisonDialog> comparison_;
-    QTimer comparison_soon_;
-    Theme theme_;
 };
 
 } // namespace circuitloom::ui
