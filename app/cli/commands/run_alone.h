@@ -5,7 +5,9 @@
 #include "core/base/error.h"
 
 #include <concepts>
+#include <cstddef>
 #include <string>
+#include <vector>
 
 namespace circuitloom {
 
@@ -29,5 +31,10 @@ bool train_alone(
         return false;
     }
 }
+
+/// As in "1 of the sweep's 3 runs failed: lora, seed 2. Of run R, circuitloom-cli runs FILE show R says
+/// why", without the full stop: which of the `runs` of `whole` failed, by their names.
+std::string failed_runs_text(const std::string& whole, const std::vector<std::string>& failed,
+    std::size_t runs, const std::string& file);
 
 } // namespace circuitloom

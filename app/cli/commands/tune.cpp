@@ -4,6 +4,7 @@
 #include "app/cli/commands/experiment_name.h"
 #include "app/cli/commands/follow_run.h"
 #include "app/cli/commands/interrupt.h"
+#include "app/cli/commands/run_alone.h"
 #include "app/cli/commands/setting_list.h"
 #include "app/cli/commands/settings_table.h"
 #include "app/cli/commands/shared_run.h"
@@ -119,22 +120,22 @@ void compare(const RunConfig& config, const Options& options)
     TuningProgress progress(options.output);
     const StopOnInterrupt interrupt;
     std::optional<std::vector<FairEntry>> fair;
-    std::vector<RunConfig> configs;
+    std::vector<ComparedMethod> methods;
     if (terms.match_budget || !terms.learning_rates.empty()) {
         fair = fair_entries(
             config, options.compared, terms, options.output, progress, interrupt.token());
         if (!fair)
             throw CLI::RuntimeError(stopped_by_user);
         for (const FairEntry& entry : *fair)
-            configs.push_back(entry.config);
+            methods.push_back({ entry.config, entry.diverges });
     } else {
         for (const TuningMethod method : compared_methods(options.compared)) {
-            configs.push_back(config);
-            configs.back().method = method;
+            methods.push_back({ config });
+            methods.back().config.method = method;
         }
     }
     const auto runs
-        = compare_methods(configs, options.seeds, options.output, progress, interrupt.token());
+        = compare_methods(methods, options.seeds, options.output, progress, interrupt.token());
     progress.finish();
     if (!runs)
         throw CLI::RuntimeError(stopped_by_user);
@@ -149,16 +150,12 @@ void compare(const RunConfig& config, const Options& options)
     }
     if (picture)
         picture->write(comparison_picture(reader, *runs));
-}
-
-std::string failed_runs_text(const SweepOutcome& outcome, std::size_t runs, const std::string& file)
-{
-    std::string names;
-    for (const std::string& name : outcome.failed)
-        names += (names.empty() ? "" : "; ") + name;
-    return std::to_string(outcome.failed.size()) + " of the sweep's " + std::to_string(runs)
-        + " runs failed: " + names + ". Of run R, circuitloom-cli runs " + file
-        + " show R says why; one that diverged is left alone as long as it is in the file.";
+    std::vector<std::string> failed;
+    for (const ComparedRun& run : *runs)
+        if (!run.failure.empty())
+            failed.push_back(run.method + ", seed " + std::to_string(run.seed));
+    if (!failed.empty())
+        throw Error(failed_runs_text("comparison", failed, runs->size(), options.output) + ".");
 }
 
 void sweep(const RunConfig& config, const Options& options)
@@ -184,7 +181,8 @@ void sweep(const RunConfig& config, const Options& options)
         std::cout << settings_table(ExperimentReader(options.output), outcome->made,
             options.json ? TableFormat::json : TableFormat::text);
     if (!outcome->failed.empty())
-        throw Error(failed_runs_text(*outcome, runs.size(), options.output));
+        throw Error(failed_runs_text("sweep", outcome->failed, runs.size(), options.output)
+            + "; one that diverged is left alone as long as it is in the file.");
 }
 
 void tune(const Options& options)

@@ -7,6 +7,7 @@
 #include "core/run/run_measures.h"
 
 #include <algorithm>
+#include <iterator>
 #include <cmath>
 #include <functional>
 
@@ -107,8 +108,11 @@ void add_settings(
 
 } // namespace
 
-Figures figures_of(const ExperimentReader& reader, const std::vector<ComparedRun>& runs)
+Figures figures_of(const ExperimentReader& reader, const std::vector<ComparedRun>& all)
 {
+    std::vector<ComparedRun> runs;
+    std::ranges::copy_if(all, std::back_inserter(runs),
+        [](const ComparedRun& run) { return run.failure.empty(); });
     Figures figures;
     for (const ComparedRun& run : runs) {
         const auto evaluations = reader.evaluations(run.run);

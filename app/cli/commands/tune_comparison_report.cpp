@@ -27,6 +27,20 @@ std::string listed(const std::vector<std::string>& names)
     return text;
 }
 
+// Of a method none of whose runs has a figure: why, where none of them reached its end.
+std::string absence(const std::vector<ComparedRun>& runs, const std::string& method)
+{
+    std::string failure;
+    for (const ComparedRun& run : runs) {
+        if (run.method != method)
+            continue;
+        if (run.failure.empty())
+            return "–";
+        failure = failure.empty() || failure == run.failure ? run.failure : "failed";
+    }
+    return failure;
+}
+
 std::size_t runs_of(const std::vector<ComparedRun>& runs, const std::string& method)
 {
     return static_cast<std::size_t>(std::ranges::count(runs, method, &ComparedRun::method));
@@ -50,7 +64,7 @@ std::string comparison_table(const ExperimentReader& reader, const std::vector<C
         for (const std::string& method : methods) {
             const auto found = figure.values.find(method);
             if (found == figure.values.end()) {
-                cells.emplace_back("–");
+                cells.push_back(absence(runs, method));
                 continue;
             }
             std::string cell = number(spread_of(found->second).mean, figure.format);
@@ -74,9 +88,12 @@ Json comparison_json(const ExperimentReader& reader, const std::vector<ComparedR
 {
     Json json{ { "file", reader.file().string() } };
     Json& list = json["runs"] = Json::array();
-    for (const ComparedRun& run : runs)
-        list.push_back(
-            { { "run", run.run.value }, { "method", run.method }, { "seed", run.seed } });
+    for (const ComparedRun& run : runs) {
+        list.push_back({ { "run", run.run.value > 0 ? Json(run.run.value) : Json(nullptr) },
+            { "method", run.method }, { "seed", run.seed } });
+        if (!run.failure.empty())
+            list.back()["failure"] = run.failure;
+    }
     Json& all = json["figures"] = Json::array();
     const Figures figures = figures_of(reader, runs);
     for (const Figure& figure : figures.all()) {

@@ -135,24 +135,20 @@ private:
     double metric_before_ = 0;
 };
 
-// The smallest of the rates that are as good as the best.
-double best_rate(const FairEntry& entry, double tolerance)
+// The smallest of the rates that are as good as the best; none where all diverged.
+std::optional<double> best_rate(const FairEntry& entry, double tolerance)
 {
     const bool lower = is_driven_to_zero(entry.config);
     std::optional<double> best;
     for (const FairEntry::Tried& tried : entry.tried)
         if (tried.score && (!best || (lower ? *tried.score < *best : *tried.score > *best)))
             best = tried.score;
-    if (!best)
-        throw Error("With every learning rate the training of "
-            + std::string(method_name(entry.config.method))
-            + " diverged; add smaller ones to --learning-rates.");
     std::optional<double> rate;
     for (const FairEntry::Tried& tried : entry.tried)
         if (tried.score && std::abs(*tried.score - *best) <= tolerance
             && (!rate || tried.learning_rate < *rate))
             rate = tried.learning_rate;
-    return *rate;
+    return rate;
 }
 
 std::string score_text(const FairEntry& entry, const FairEntry::Tried& tried)
@@ -192,7 +188,7 @@ std::optional<std::vector<FairEntry>> fair_entries(const RunConfig& config,
     std::vector<FairEntry> entries;
     std::optional<double> budget;
     for (const TuningMethod method : compared_methods(methods)) {
-        FairEntry entry{ config, {} };
+        FairEntry entry{ config, false, {} };
         entry.config.method = method;
         if (budget && tuning_method_info(method).size_setting.empty())
             progress.note(std::string(method_name(method))
@@ -205,14 +201,28 @@ std::optional<std::vector<FairEntry>> fair_entries(const RunConfig& config,
         if (chooses || (terms.match_budget && !budget)) {
             if (!trials.try_rates(entry, rates))
                 return std::nullopt;
-            entry.config.learning_rate = best_rate(entry, trials.tolerance(config));
+            const std::optional<double> rate = best_rate(entry, trials.tolerance(config));
+            entry.diverges = !rate;
+            if (rate)
+                entry.config.learning_rate = *rate;
         }
         if (chooses)
             entry.config.lora_learning_rate = 0; // it takes the place of the one that was chosen
+        const std::string name(method_name(method));
+        if (entry.diverges && terms.match_budget && !budget)
+            throw InputError("The training of " + name
+                + " diverged, so there is no budget to match; "
+                + (chooses ? "add smaller ones to --learning-rates."
+                           : "lower optimizer.learning_rate."));
+        if (entry.diverges) {
+            progress.note(name + ": diverged with every learning rate; add smaller ones to "
+                                 "--learning-rates");
+            entries.push_back(std::move(entry));
+            continue;
+        }
         if (terms.match_budget && !budget)
             budget = trials.count(method, entry.config.learning_rate);
-        progress.note(std::string(method_name(method)) + ": learning rate "
-            + shortest(entry.config.learning_rate));
+        progress.note(name + ": learning rate " + shortest(entry.config.learning_rate));
         entries.push_back(std::move(entry));
     }
     return entries;
@@ -238,7 +248,7 @@ std::string fair_rates_table(const std::vector<FairEntry>& entries)
         for (const FairEntry::Tried& tried : entry.tried)
             cells.push_back(score_text(entry, tried));
         cells.resize(most + 1, "–");
-        cells.push_back(shortest(entry.config.learning_rate));
+        cells.push_back(entry.diverges ? "–" : shortest(entry.config.learning_rate));
         table.add(std::move(cells));
     }
     return std::string(is_driven_to_zero(config) ? "Size of the metric" : "Task accuracy")
@@ -254,7 +264,7 @@ Json fair_rates_json(const std::vector<FairEntry>& entries)
         { "score", is_driven_to_zero(config) ? "size of the metric" : "accuracy" } };
     for (const FairEntry& entry : entries) {
         Json& one = all["methods"][std::string(method_name(entry.config.method))];
-        one["learning_rate"] = entry.config.learning_rate;
+        one["learning_rate"] = entry.diverges ? Json(nullptr) : Json(entry.config.learning_rate);
         one["tried"] = Json::array();
         for (const FairEntry::Tried& tried : entry.tried)
             one["tried"].push_back({ { "learning_rate", tried.learning_rate },

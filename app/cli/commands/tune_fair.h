@@ -25,6 +25,7 @@ struct FairTerms
 struct FairEntry
 {
     RunConfig config; ///< with the size and the learning rate that were found
+    bool diverges = false; ///< with every rate that was tried: there is none to choose
     struct Tried
     {
         double learning_rate = 0;
@@ -39,8 +40,8 @@ struct FairEntry
 /// configuration's seed and without capabilities, which go into a file of their own, rates_file().
 /// The rate with the best score is taken, and of rates that are as good (within a percentage point,
 /// or, of a metric that should be zero, within a twentieth of what it was before) the smallest.
-/// Empty where `stop` ended it. Throws InputError where a method is unknown, or where the held-out
-/// task has too few examples for both.
+/// Empty where `stop` ended it. Throws InputError where a method is unknown, where the held-out
+/// task has too few examples for both, or where circuit-tuning diverged and its budget is wanted.
 std::optional<std::vector<FairEntry>> fair_entries(const RunConfig& config,
     const std::vector<std::string>& methods, const FairTerms& terms,
     const std::filesystem::path& file, TuningProgress& progress, std::stop_token stop);
