@@ -189,6 +189,24 @@ TEST_CASE("ablate: the random choices' changes stand beside the change")
     CHECK(line.find("  " + change_text(measure, mean) + " ± ") != std::string::npos);
 }
 
+TEST_CASE("ablate: of an iteration's circuit the best edges can stay alone")
+{
+    const samples::TemporaryFolder folder;
+    const Result run = run_cli(folder.path(),
+        "tune --preset sv-disagreement --set run.steps=1 --no-capabilities -o run.loom");
+    REQUIRE_MESSAGE(run.code == 0, run.errors);
+    const auto left = [&](const std::string& top_n) {
+        const auto json = nlohmann::json::parse(run_cli(folder.path(),
+            "ablate demo --only run.loom:1@0 --task demo/debias --examples 2 --json " + top_n)
+                                                    .output);
+        return json["edges"].get<int>() - json["ablated"].get<int>();
+    };
+    const int whole = left("");
+    CHECK(whole > 3);
+    CHECK(left("--top-n 3") == 3);
+    CHECK(left("--top-n 1000") == whole);
+}
+
 TEST_CASE("export: the iteration that was asked for, in the format that was asked for")
 {
     const Experiment experiment;
@@ -475,6 +493,13 @@ TEST_CASE("tune lists the ready-made runs and every setting")
     CHECK(settings.code == 0);
     CHECK(settings.output.find("objective.metric_penalty = 1\n") != std::string::npos);
     CHECK(settings.output.find("checkpoint.limit_mb") != std::string::npos);
+    std::ofstream(experiment.in("mine.toml")) << "[task]\ntrain = \"demo/debias\"\n";
+    const Result mine
+        = experiment.cli("tune mine.toml --list-settings --set circuit.top_n=7 --strict");
+    CAPTURE(mine.errors);
+    CHECK(mine.output.find("task.train = demo/debias\n") != std::string::npos);
+    CHECK(mine.output.find("circuit.top_n = 7\n") != std::string::npos);
+    CHECK(mine.output.find("task.strict = true\n") != std::string::npos);
 }
 
 TEST_CASE("what stands in the place of a value is refused by its name")

@@ -289,12 +289,17 @@ TEST_CASE("circuits that others found are a series too, without a task")
     CHECK(iterations[0].step == 20);
     CHECK(iterations[1].step == 100);
     CHECK(reader.circuit({ 1 }, { 1 }).front().score == doctest::Approx(0.5));
-    for (const char* option : { "--task demo/disagreement", "--watch", "--events found" }) {
+    for (const char* option : { "--task demo/disagreement", "--watch", "--events found",
+             "--set name=x", "--set circuit.top_n=5 --set run.seed=2" }) {
         const Result refused
             = run_cli(folder.path(), std::string("observe found -o no.loom ") + option);
         CHECK(refused.code == 1);
         CHECK(refused.errors.find("is for checkpoints") != std::string::npos);
     }
+    std::ofstream(folder / "found" / "\x1b[31mred_30.json") << "{}";
+    const Result hostile = run_cli(folder.path(), "observe found --dry-run");
+    CHECK(hostile.output.find("red_30") != std::string::npos);
+    CHECK(hostile.output.find('\x1b') == std::string::npos);
     // Elsewhere nothing but checkpoints is looked for.
     fs::create_directory(folder / "empty");
     std::ofstream(folder / "empty" / "tokenizer.json") << "{}"; // as a training writes it first

@@ -5,6 +5,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <initializer_list>
+#include <utility>
 
 using namespace circuitloom;
 using namespace circuitloom::testing;
@@ -88,4 +90,41 @@ TEST_CASE("a setting is found by the last part of its name")
     CHECK(result.code == 1);
     CAPTURE(result.errors);
     CHECK(result.errors.find("the nearest are circuit.top_n, ") != std::string::npos);
+}
+
+TEST_CASE("an option that would do nothing without another is refused")
+{
+    for (const auto& [arguments, option] :
+        std::initializer_list<std::pair<const char*, const char*>>{
+            { "runs x.loom --iterations 1", "--iterations" }, { "runs x.loom --from 1", "--from" },
+            { "runs x.loom --random 3", "--random" }, { "runs x.loom --cells 3", "--cells" },
+            { "runs x.loom --device cpu", "--device" },
+            { "runs x.loom --transfer 1 --from 1", "--from" },
+            { "runs x.loom --graft 1 --iterations 1", "--iterations" },
+            { "discover demo --task demo/debias --top-n 5", "--top-n" },
+            { "discover demo --task demo/debias --core .9", "--core" },
+            { "evaluate demo --task demo/debias --top-n 5", "--top-n" },
+            { "evaluate demo --task demo/debias --baseline mean", "--baseline" },
+            { "evaluate demo --task demo/debias --signed", "--signed" },
+            { "evaluate demo --task demo/debias --mib", "--mib" } }) {
+        CAPTURE(arguments);
+        const std::string said = said_of(arguments);
+        CAPTURE(said);
+        CHECK(said.starts_with(std::string(option) + " requires --"));
+    }
+}
+
+TEST_CASE("an option that a method of scoring has no use for is refused")
+{
+    const samples::TemporaryFolder folder;
+    const auto refused = [&](const std::string& method, const std::string& option) {
+        const Result result = run_cli(
+            folder.path(), "discover demo --task demo/debias --method " + method + " " + option);
+        return result.code == 1
+            && result.errors.find("The method " + method + " has no use for --")
+            != std::string::npos;
+    };
+    CHECK(refused("eap", "--steps 4"));
+    CHECK(refused("eap", "--path inputs"));
+    CHECK(refused("eap", "--points left"));
 }

@@ -153,7 +153,8 @@ void add_ablate_command(CLI::App& app)
         "the circuit that stays: scores.json, EAP-IG's JSON, or FILE.loom:R@I");
     without->excludes(only);
     command
-        ->add_option("--top-n", options->top_n, "with --only: the best so many edges of the file")
+        ->add_option("--top-n", options->top_n,
+            "with --only: the best so many edges of the file, or of the iteration's circuit")
         ->needs(only)
         ->check(CLI::PositiveNumber);
     command->add_option("--task", question.task, "a task file, demo/NAME or a ready-made task")

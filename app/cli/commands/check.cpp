@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/commands/table.h"
 
 #include "core/base/counted.h"
 #include "core/base/error.h"
@@ -38,9 +39,9 @@ std::string configuration_of(const Options& options)
 void print(const RunCheck& check)
 {
     for (const auto& [setting, problem] : check.problems)
-        std::cout << (setting.empty() ? "" : setting + ": ") << problem << "\n";
+        std::cout << printable((setting.empty() ? "" : setting + ": ") + problem) << "\n";
     for (const std::string& note : check.notes)
-        std::cout << "note: " << note << "\n";
+        std::cout << "note: " << printable(note) << "\n";
     if (!check.problems.empty())
         throw CLI::RuntimeError(1);
     std::cout << "The run can begin: "

@@ -62,7 +62,7 @@ void print_circuits_found(const fs::path& series, bool json)
     table.add({ found.name, std::to_string(steps.size()), in_words });
     std::cout << table.text();
     for (const UnusedCheckpoint& one : found.circuits.unused)
-        std::cout << one.name << " is not used: " << one.why << "\n";
+        std::cout << printable(one.name) << " is not used: " << printable(one.why) << "\n";
     tell_remarks({}, found.notes);
 }
 
@@ -85,8 +85,9 @@ void import_and_print(const std::vector<fs::path>& paths, const std::string& out
             { "iterations", run.iterations }, { "unused", unused_json(run.unused) },
             { "notes", run.notes } });
         if (!json)
-            std::cout << "run " << run.run.value << " of " << output << ": " << run.name << ", "
-                      << run.iterations << (run.iterations == 1 ? " circuit" : " circuits") << "\n";
+            std::cout << "run " << run.run.value << " of " << output << ": " << printable(run.name)
+                      << ", " << run.iterations << (run.iterations == 1 ? " circuit" : " circuits")
+                      << "\n";
         tell_unused(run.unused);
         tell_remarks({}, run.notes);
     }

@@ -8,13 +8,15 @@
 #include "core/run/model_reference.h"
 #include "core/store/experiment_reader.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <variant>
 
 namespace circuitloom {
 
 namespace {
 
-CircuitSource of_iteration(const RunMoment& moment)
+CircuitSource of_iteration(const RunMoment& moment, int top_n)
 {
     if (moment.kind != RunMoment::Kind::iteration)
         throw InputError(
@@ -23,7 +25,10 @@ CircuitSource of_iteration(const RunMoment& moment)
     const RunDescription run = reader.run(moment.run).description;
     const ComputationalGraph graph(run.shape, run.graph);
     CircuitSource circuit{ {}, run.graph };
-    for (const ScoredEdge& edge : reader.circuit(moment.run, { moment.number }))
+    Circuit kept = strongest_first(reader.circuit(moment.run, { moment.number }));
+    if (top_n > 0)
+        kept.resize(std::min(kept.size(), static_cast<std::size_t>(top_n)));
+    for (const ScoredEdge& edge : kept)
         circuit.edges.push_back(graph.edge_name(edge.edge));
     return circuit;
 }
@@ -56,7 +61,7 @@ CircuitSource read_circuit(const std::string& source, const std::string& model, 
     if (source.find(".loom") != std::string::npos) {
         const ModelReference reference = parse_model_reference(source);
         if (const auto* moment = std::get_if<RunMoment>(&reference))
-            return of_iteration(*moment);
+            return of_iteration(*moment, top_n);
     }
     return of_file(source, model, top_n);
 }

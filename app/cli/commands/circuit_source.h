@@ -15,8 +15,9 @@ struct CircuitSource
 };
 
 /// That of an iteration, `FILE.loom:R@I`; or that of a scores.json or EAP-IG's JSON for `model`
-/// (as parse_model_reference() takes it): the edges that it marks, or the best `top_n` where that
-/// is not 0. Throws InputError.
+/// (as parse_model_reference() takes it), whose circuit are the edges that it marks. Where `top_n`
+/// is not 0, the best so many of the iteration's circuit, or of the file's edges. Throws
+/// InputError.
 CircuitSource read_circuit(const std::string& source, const std::string& model, int top_n);
 
 } // namespace circuitloom

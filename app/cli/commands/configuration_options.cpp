@@ -29,12 +29,13 @@ void add_configuration_options(CLI::App& command, ConfigurationOptions& options)
         "refuse tasks with targets that look like mistakes, as task.strict = true does");
 }
 
-RunConfig configuration(const ConfigurationOptions& options)
+RunConfig unfinished_configuration(const ConfigurationOptions& options)
 {
-    if (options.config.empty() == options.preset.empty())
-        throw CLI::RequiredError("A configuration file or a --preset");
-    RunConfig config
-        = options.preset.empty() ? read_run_config(options.config) : preset(options.preset);
+    RunConfig config;
+    if (!options.config.empty())
+        config = read_run_config(options.config);
+    else if (!options.preset.empty())
+        config = preset(options.preset);
     for (const std::string& setting : options.settings)
         set_run_option(config, setting);
     if (!options.adapter.empty())
@@ -42,6 +43,14 @@ RunConfig configuration(const ConfigurationOptions& options)
     if (options.no_capabilities)
         config.capabilities.clear();
     config.strict = config.strict || options.strict;
+    return config;
+}
+
+RunConfig configuration(const ConfigurationOptions& options)
+{
+    if (options.config.empty() == options.preset.empty())
+        throw CLI::RequiredError("A configuration file or a --preset");
+    RunConfig config = unfinished_configuration(options);
     validate(config);
     return config;
 }

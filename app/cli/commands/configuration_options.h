@@ -27,6 +27,9 @@ void add_configuration_options(CLI::App& command, ConfigurationOptions& options)
 /// The configuration that they describe. Throws CLI::RequiredError where neither a file nor a
 /// preset is named, else InputError.
 RunConfig configuration(const ConfigurationOptions& options);
+/// The same for somebody who looks at it: it may lack what a run needs, and is the defaults where
+/// neither a file nor a preset is named. Throws InputError.
+RunConfig unfinished_configuration(const ConfigurationOptions& options);
 /// What names the configuration on a command line.
 std::vector<std::string> source_words(const ConfigurationOptions& options);
 

@@ -208,6 +208,20 @@ void run_discovery(Options options)
         std::cout << "\nevery edge is in " << options.output.file << "\n";
 }
 
+/// Some options say how one kind of method works, and do nothing with the others.
+void require_use_of_method_options(const CLI::App& command, const std::string& method)
+{
+    const AttributionInfo& info = attribution_named(method);
+    const auto require = [&](bool takes, std::initializer_list<const char*> options) {
+        for (const char* option : options)
+            if (!takes && command.count(option) > 0)
+                throw InputError("The method " + method + " has no use for " + option
+                    + "; leave it out, or choose another --method.");
+    };
+    require(info.takes_integration_steps, { "--steps", "--path", "--points" });
+    require(info.takes_baseline, { "--baseline", "--positions" });
+}
+
 std::string method_help()
 {
     std::string help = "how edges are scored";
@@ -267,31 +281,40 @@ void add_discover_command(CLI::App& app)
             "MiB that may be held beside the model; by default from what the device has free")
         ->check(CLI::Range(1, 1 << 24));
     command->add_option("--seed", request.seed);
-    command
-        ->add_option("--resamples", request.resamples,
-            "how sure the scores are, from so many bootstrap resamples of the examples (200 is "
-            "usual); 0 for none")
-        ->check(CLI::Range(0, 10'000));
-    command
-        ->add_option("--top-n", request.selection.n, "with --resamples: edges of their circuits")
-        ->check(CLI::PositiveNumber);
+    CLI::Option* resamples
+        = command
+              ->add_option("--resamples", request.resamples,
+                  "how sure the scores are, from so many bootstrap resamples of the examples (200 "
+                  "is usual); 0 for none")
+              ->check(CLI::Range(0, 10'000));
+    command->add_option("--top-n", request.selection.n, "with --resamples: edges of their circuits")
+        ->check(CLI::PositiveNumber)
+        ->needs(resamples);
     command->add_option("--rule", options->rule, "with --resamples: how their circuits are chosen")
-        ->check(CLI::IsMember(selection_rule_names));
-    command->add_option("--threshold", request.selection.threshold,
-        "with --resamples and the rule threshold: the least strength of an edge");
+        ->check(CLI::IsMember(selection_rule_names))
+        ->needs(resamples);
+    command
+        ->add_option("--threshold", request.selection.threshold,
+            "with --resamples and the rule threshold: the least strength of an edge")
+        ->needs(resamples);
     command
         ->add_option("--core", options->bounds.core,
             "with --resamples: an edge in at least this share of them is core")
-        ->check(CLI::Range(0.0, 1.0));
+        ->check(CLI::Range(0.0, 1.0))
+        ->needs(resamples);
     command
         ->add_option("--noise", options->bounds.noise,
             "with --resamples: an edge in fewer than this share of them is noise")
-        ->check(CLI::Range(0.0, 1.0));
+        ->check(CLI::Range(0.0, 1.0))
+        ->needs(resamples);
     command->add_option("--dtype", options->dtype)->check(CLI::IsMember(precision_names));
     add_device_option(*command, request.device);
     options->output.add_to(*command, "scores.json with every edge");
     command->add_flag("--json", options->json, "print JSON");
-    command->callback([options] { run_discovery(*options); });
+    command->callback([options, command] {
+        require_use_of_method_options(*command, options->method);
+        run_discovery(*options);
+    });
 }
 
 } // namespace circuitloom

@@ -4,6 +4,7 @@
 #include "app/cli/commands/device_option.h"
 #include "app/cli/commands/engine_commands.h"
 #include "app/cli/commands/model_option.h"
+#include "app/cli/commands/needs_any_of.h"
 #include "app/cli/commands/output_option.h"
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/report_text.h"
@@ -376,14 +377,16 @@ void add_evaluate_command(CLI::App& app)
         ->add_option(
             "--capability-items", request.capability_items, "at most so many of each; 0 for all")
         ->check(CLI::NonNegativeNumber);
-    command->add_option(
+    auto* circuit = command->add_option(
         "--circuit", request.circuit, "scores.json of `discover`, or a graph JSON of EAP-IG");
     command
         ->add_option("--top-n", request.top_n,
             "the circuit is so many of the best edges; without, those that the file marks")
         ->check(CLI::PositiveNumber);
-    command->add_flag("--signed", request.by_signed_score,
-        "the best edges are those of greatest score, not size");
+    command
+        ->add_flag("--signed", request.by_signed_score,
+            "the best edges are those of greatest score, not size")
+        ->needs(circuit);
     command
         ->add_option("--baseline", options->baseline,
             "what an ablated edge carries; as the circuit was discovered, else mean")
@@ -392,15 +395,18 @@ void add_evaluate_command(CLI::App& app)
         ->add_option("--positions", options->positions,
             "where edges are ablated; as the circuit was discovered, else target")
         ->check(one_of(position_names));
-    command->add_flag("--mib", request.as_mib,
-        "count and ablate as MIB (arXiv 2504.13151), to compare with its published figures: a <k> "
-        "and a <v> for every query head, input without positions, the complement pruned; baseline "
-        "and positions are corrupted and all unless given");
+    command
+        ->add_flag("--mib", request.as_mib,
+            "count and ablate as MIB (arXiv 2504.13151), to compare with its published figures: a "
+            "<k> and a <v> for every query head, input without positions, the complement pruned; "
+            "baseline and positions are corrupted and all unless given")
+        ->needs(circuit);
     command->add_option("--metric", options->metric)->check(one_of(metric_names));
     command
         ->add_option("--minimality-edges", request.minimality_edges,
             "how many edges of the circuit are taken out one at a time, at most; 0 for none")
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::NonNegativeNumber)
+        ->needs(circuit);
     command
         ->add_option_function<int>(
             "--memory",
@@ -420,7 +426,11 @@ void add_evaluate_command(CLI::App& app)
         "--strict", request.strict, "refuse a task with targets that look like mistakes");
     options->output.add_to(*command, "the figures as JSON");
     command->add_flag("--json", options->json, "print JSON");
-    command->callback([options] { run_evaluation(*options); });
+    command->callback([options, command] {
+        for (const char* option : { "--top-n", "--baseline", "--positions" })
+            needs_any_of(*command, option, { "--circuit", "--cross-ablate" });
+        run_evaluation(*options);
+    });
 }
 
 } // namespace circuitloom

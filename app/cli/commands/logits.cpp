@@ -149,8 +149,8 @@ void add_logits_command(CLI::App& app)
         "the circuit to ask in place of the whole model, all other edges ablated: scores.json, "
         "EAP-IG's JSON, or FILE.loom:R@I");
     command
-        ->add_option(
-            "--top-n", options->top_n, "with --circuit: the best so many edges of the file")
+        ->add_option("--top-n", options->top_n,
+            "with --circuit: the best so many edges of the file, or of the iteration's circuit")
         ->needs(circuit)
         ->check(CLI::PositiveNumber);
     command

@@ -175,8 +175,8 @@ void inspect(const Options& options)
         return;
     }
     const auto line = [](const std::string& name, const std::string& value) {
-        std::cout << name << std::string(name.size() < 18 ? 18 - name.size() : 1, ' ') << value
-                  << "\n";
+        std::cout << name << std::string(name.size() < 18 ? 18 - name.size() : 1, ' ')
+                  << printable(value) << "\n";
     };
     const auto graph = [](const ComputationalGraph& shown) {
         return std::to_string(shown.edges().size()) + " edges, "

@@ -56,7 +56,8 @@ void list(bool json)
     std::cout << table.text();
     for (const HubModel& model : models)
         if (!model.unusable.empty())
-            std::cout << "\n" << model.id << " cannot be used: " << model.unusable;
+            std::cout << "\n"
+                      << printable(model.id) << " cannot be used: " << printable(model.unusable);
     std::cout << "\nfrom the Hugging Face cache " << hub_cache().string() << "\n";
 }
 

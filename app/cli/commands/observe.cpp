@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/base/exit_code.h"
+#include "core/base/utf8.h"
 #include "core/engine/observe.h"
 #include "core/run/circuits_found.h"
 #include "core/store/creation.h"
@@ -98,7 +99,21 @@ void preview(const Options& options)
             one.tokens ? std::to_string(*one.tokens) : std::string() });
     std::cout << table.text();
     for (const UnusedCheckpoint& one : found.unused)
-        std::cout << one.name << " is not used: " << one.why << "\n";
+        std::cout << printable(one.name) << " is not used: " << printable(one.why) << "\n";
+}
+
+/// How many edges of each circuit `settings` keep, which may say nothing else.
+std::size_t kept_edges(const std::string& series, const std::vector<std::string>& settings)
+{
+    RunConfig config;
+    for (const std::string& setting : settings) {
+        const std::string name = setting.substr(0, setting.find('='));
+        if (name != "circuit.top_n")
+            throw InputError(series + " holds circuits that were found already; of the settings, "
+                + "circuit.top_n is for them, and " + for_message(name) + " is for checkpoints.");
+        set_run_option(config, setting);
+    }
+    return static_cast<std::size_t>(config.selection.n);
 }
 
 /// Circuits that others found need no model and no task.
@@ -119,13 +134,10 @@ void take_circuits(const Options& options)
         return print_circuits_found(options.request.series, options.json);
     if (options.output.empty())
         throw CLI::RequiredError("--output");
-    RunConfig config;
-    for (const std::string& setting : options.settings)
-        set_run_option(config, setting);
     ImportOptions import;
     import.name = options.name;
     if (!options.settings.empty())
-        import.series.top_n = static_cast<std::size_t>(config.selection.n);
+        import.series.top_n = kept_edges(request.series, options.settings);
     import_and_print({ options.request.series }, options.output, std::move(import), options.json);
 }
 

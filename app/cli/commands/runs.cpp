@@ -4,6 +4,7 @@
 #include "app/cli/commands/dynamics_report.h"
 #include "app/cli/commands/experiment_name.h"
 #include "app/cli/commands/interrupt.h"
+#include "app/cli/commands/needs_any_of.h"
 #include "app/cli/commands/progress.h"
 #include "app/cli/commands/report_text.h"
 #include "app/cli/commands/run_report.h"
@@ -248,7 +249,7 @@ void add_runs_command(
         ->required();
     several->add_flag("--json", options->json, "print which run became which, as JSON");
 
-    runs->callback([options, one, all, several, drift, answer_study] {
+    runs->callback([options, runs, one, all, several, drift, answer_study] {
         if (several->parsed())
             return merge(*options);
         if (options->file.empty())
@@ -264,8 +265,11 @@ void add_runs_command(
                 actions.emplace_back(action);
         if (actions.size() > 1)
             throw CLI::ExcludesError(actions[0], actions[1]);
-        if (options->csv && !options->table && !options->study.asked())
-            throw CLI::RequiresError("--csv", "--table, --transfer, --graft or --swap");
+        needs_any_of(*runs, "--csv", { "--table", "--transfer", "--graft", "--swap" });
+        needs_any_of(*runs, "--iterations", { "--transfer", "--swap" });
+        needs_any_of(*runs, "--from", { "--graft", "--swap" });
+        for (const char* option : { "--random", "--cells", "--device" })
+            needs_any_of(*runs, option, { "--transfer", "--graft", "--swap" });
         if (options->table)
             table(*options);
         else if (options->dynamics)

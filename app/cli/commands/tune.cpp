@@ -193,8 +193,7 @@ void tune(const Options& options)
         else if (options.markdown)
             std::cout << settings_page();
         else
-            std::cout << setting_list(
-                options.source.preset.empty() ? RunConfig{} : preset(options.source.preset));
+            std::cout << setting_list(unfinished_configuration(options.source));
         return;
     }
     if (options.output.empty())
