@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <map>
 #include <set>
+#include <span>
 
 namespace circuitloom {
 
@@ -104,9 +106,20 @@ const StoredTensor& stored_as(const std::vector<StoredTensor>& all, ModelPart pa
     });
 }
 
-bool same_numbers(const TensorView& a, const TensorView& b)
+bool same_numbers(const WeightFiles& weights, const TensorView& a, const TensorView& b)
 {
-    return a.type == b.type && a.shape == b.shape && std::ranges::equal(a.bytes, b.bytes);
+    if (a.type != b.type || a.shape != b.shape)
+        return false;
+    bool same = true;
+    std::size_t done = 0;
+    weights.read(a.bytes, [&](std::span<const std::byte> of_a) {
+        weights.read(b.bytes.subspan(done, of_a.size()), [&](std::span<const std::byte> of_b) {
+            same = same && std::ranges::equal(of_a.first(of_b.size()), of_b);
+            of_a = of_a.subspan(of_b.size());
+            done += of_b.size();
+        });
+    });
+    return same;
 }
 
 class Matcher
@@ -147,7 +160,7 @@ private:
         used_.insert(unembedding);
         if (!embedding) {
             embedding_instead_ = unembedding;
-        } else if (!same_numbers(*embedding, *unembedding)) {
+        } else if (!same_numbers(files_.weights, *embedding, *unembedding)) {
             matches_.config = untied;
             matches_.notes.push_back("The unembedding " + for_message(unembedding->name)
                 + " differs from the embedding, with which config.json ties it "

@@ -10,6 +10,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace circuitloom {
@@ -224,42 +225,66 @@ std::vector<std::filesystem::path> event_files(const std::filesystem::path& plac
     return files;
 }
 
-} // namespace
-
-std::vector<EventScalar> event_scalars(std::string_view bytes, const std::string& origin)
+/// Of a file of so many bytes, of which `bytes_of(at, count)` gives some until its next call.
+template <class BytesOf>
+std::vector<EventScalar> scalars_in(
+    std::size_t total, BytesOf&& bytes_of, const std::string& origin)
 {
     std::vector<EventScalar> scalars;
-    for (std::size_t at = 0; bytes.size() - at >= around_length;) {
+    for (std::size_t at = 0; total - at >= around_length;) {
         const auto damaged = [&](const char* what) {
             return InputError(origin + " is damaged: the " + what + " of the record at byte "
                 + std::to_string(at) + " does not fit its checksum.");
         };
-        const std::string_view length = bytes.substr(at, sizeof(std::uint64_t));
-        if (masked_crc32c(length) != number_in(bytes.substr(at + length.size(), checksum_size)))
+        const std::string_view beginning = bytes_of(at, around_length);
+        const std::string_view length = beginning.substr(0, sizeof(std::uint64_t));
+        if (masked_crc32c(length) != number_in(beginning.substr(length.size())))
             throw damaged("length");
         const std::uint64_t size = number_in(length);
-        const std::size_t left = bytes.size() - at - around_length;
+        const std::size_t left = total - at - around_length;
         if (left < checksum_size || size > left - checksum_size)
             break;
-        const std::string_view event
-            = bytes.substr(at + around_length, static_cast<std::size_t>(size));
-        if (masked_crc32c(event)
-            != number_in(bytes.substr(at + around_length + event.size(), checksum_size)))
+        const std::string_view rest
+            = bytes_of(at + around_length, static_cast<std::size_t>(size) + checksum_size);
+        const std::string_view event = rest.substr(0, static_cast<std::size_t>(size));
+        if (masked_crc32c(event) != number_in(rest.substr(event.size())))
             throw damaged("content");
         add_event(event, scalars);
-        at += around_length + event.size() + checksum_size;
+        at += around_length + rest.size();
     }
     return scalars;
+}
+
+} // namespace
+
+std::vector<EventScalar> event_scalars(std::string_view bytes, const std::string& origin)
+{
+    return scalars_in(
+        bytes.size(), [bytes](std::size_t at, std::size_t count) { return bytes.substr(at, count); },
+        origin);
+}
+
+std::vector<EventScalar> event_scalars(const MappedFile& file, const std::string& origin)
+{
+    std::string read;
+    return scalars_in(
+        file.bytes.size(),
+        [&](std::size_t at, std::size_t count) {
+            read.clear();
+            read_mapped(file.mapping, file.bytes.subspan(at, count),
+                [&read](std::span<const std::byte> piece) {
+                    read.append(reinterpret_cast<const char*>(piece.data()), piece.size());
+                });
+            return std::string_view(read);
+        },
+        origin);
 }
 
 TrainerLog read_event_log(const std::filesystem::path& place)
 {
     std::vector<EventScalar> scalars;
     for (const std::filesystem::path& file : event_files(place)) {
-        const MappedFile mapped = map_input_file(file);
-        const std::string_view bytes(
-            reinterpret_cast<const char*>(mapped.bytes.data()), mapped.bytes.size());
-        for (EventScalar& scalar : event_scalars(bytes, file.string()))
+        for (EventScalar& scalar : event_scalars(map_input_file(file), file.string()))
             scalars.push_back(std::move(scalar));
     }
     return log_of(scalars);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/formats/input_file.h"
 #include "core/run/trainer_log.h"
 
 #include <cstdint>
@@ -23,6 +24,8 @@ struct EventScalar
 /// being written, ends it. Throws InputError naming `origin` and the byte where a checksum or a length
 /// does not fit.
 std::vector<EventScalar> event_scalars(std::string_view bytes, const std::string& origin);
+/// The same of an event file that is mapped. Throws InputError too where it was shortened since.
+std::vector<EventScalar> event_scalars(const MappedFile& file, const std::string& origin);
 
 /// The training that event files tell of: those named `*tfevents*` in a folder and the folders in it,
 /// in the order of their names, or one such file. `train/loss` and `train/learning_rate` become its

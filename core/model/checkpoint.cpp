@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/base/stable_hash.h"
 #include "core/formats/replacement_file.h"
 #include "core/model/low_rank_change.h"
 #include "core/model/stored_order.h"
@@ -9,6 +10,7 @@
 
 #include <bit>
 #include <cstdio>
+#include <span>
 #include <utility>
 
 namespace circuitloom {
@@ -138,10 +140,11 @@ std::string model_fingerprint(const ModelFiles& files)
     std::uint64_t hash = stable_hash(files.config_json);
     const auto add = [&hash](const WeightFiles& weights) {
         for (const auto& view : weights.tensors()) {
-            const std::string_view bytes(
-                reinterpret_cast<const char*>(view.bytes.data()), view.bytes.size());
-            hash = hash * 0x100000001b3ULL ^ stable_hash(view.name) ^ (stable_hash(bytes) << 1);
-            weights.release(view.bytes);
+            StableHash bytes;
+            weights.read(view.bytes, [&bytes](std::span<const std::byte> piece) {
+                bytes.add({ reinterpret_cast<const char*>(piece.data()), piece.size() });
+            });
+            hash = hash * 0x100000001b3ULL ^ stable_hash(view.name) ^ (bytes.value() << 1);
         }
     };
     add(files.weights);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstring>
 #include <span>
+#include <vector>
 
 namespace circuitloom {
 
@@ -43,6 +44,24 @@ void decode_rows(const TensorView& view, std::int64_t columns, std::int64_t firs
             view, view.row_order.stored_row(row) * columns, columns, out + (row - first) * columns);
 }
 
+/// The bytes of rows [first, first + count) of the usual order, each of so many bytes.
+void read_rows(const WeightFiles& owner, const TensorView& view, std::size_t row_bytes,
+    std::int64_t first, std::int64_t count, std::vector<std::byte>& rows)
+{
+    rows.clear();
+    const auto take = [&](std::int64_t row, std::int64_t several) {
+        owner.read(view.bytes.subspan(static_cast<std::size_t>(row) * row_bytes,
+                       static_cast<std::size_t>(several) * row_bytes),
+            [&rows](std::span<const std::byte> piece) {
+                rows.insert(rows.end(), piece.begin(), piece.end());
+            });
+    };
+    if (view.row_order.is_usual())
+        return take(first, count);
+    for (std::int64_t row = first; row < first + count; ++row)
+        take(view.row_order.stored_row(row), 1);
+}
+
 void require_finite(const torch::Tensor& numbers, const TensorView& view, const std::string& origin)
 {
     // Zero times any finite number is zero.
@@ -68,7 +87,9 @@ void fill(const TensorView& view, const torch::Tensor& destination, const std::s
     const std::int64_t slice_rows = to.numel() / columns / slices;
     const std::int64_t step
         = std::clamp<std::int64_t>(chunk_elements / (slice_rows * columns), 1, slices);
-    const std::size_t slice_bytes = view.bytes.size() / static_cast<std::size_t>(slices);
+    const std::size_t row_bytes
+        = view.bytes.size() / static_cast<std::size_t>(slices * slice_rows);
+    std::vector<std::byte> bytes;
     auto sizes = to.sizes().vec();
     sizes[0] = step;
     const torch::Tensor chunk
@@ -76,20 +97,23 @@ void fill(const TensorView& view, const torch::Tensor& destination, const std::s
     auto* numbers = chunk.data_ptr<Number>();
     for (std::int64_t slice = 0; slice < slices; slice += step) {
         const std::int64_t count = std::min(step, slices - slice);
-        const std::int64_t first = slice * slice_rows;
+        std::int64_t first = slice * slice_rows;
+        TensorView rows = view;
+        if (owner) {
+            read_rows(*owner, view, row_bytes, first, count * slice_rows, bytes);
+            rows.bytes = bytes;
+            rows.row_order = {};
+            first = 0;
+        }
         const std::int64_t grain = std::max<std::int64_t>(1, thread_elements / columns);
         at::parallel_for(0, count * slice_rows, grain, [&](std::int64_t begin, std::int64_t end) {
-            decode_rows(view, columns, first + begin, first + end, numbers + begin * columns);
+            decode_rows(rows, columns, first + begin, first + end, numbers + begin * columns);
         });
         if (view.too_large_by != 0)
             chunk.narrow(0, 0, count).sub_(view.too_large_by);
         const torch::Tensor read = chunk.narrow(0, 0, count).to(to.scalar_type());
         require_finite(read, view, origin);
         to.narrow(0, slice, count).copy_(read);
-        // A row out of order may lie in what was released; it is read again.
-        if (owner)
-            owner->release(view.bytes.subspan(static_cast<std::size_t>(slice) * slice_bytes,
-                static_cast<std::size_t>(count) * slice_bytes));
     }
 }
 

@@ -343,3 +343,16 @@ TEST_CASE("a real Llama continues its story as it is known to" * doctest::test_s
                   "play outside in the "
                   "park. One day, she saw a big, red ball."));
 }
+
+TEST_CASE("weights that are shortened once they are open are refused, where they are read")
+{
+    const samples::TemporaryFolder folder;
+    std::filesystem::copy(data + "/tiny_gpt2", folder / "model");
+    const ModelFiles files = open_model_files((folder / "model").string());
+    const std::string whole = model_fingerprint(files);
+    CHECK(whole == model_fingerprint(open_model_files(data + "/tiny_gpt2")));
+    std::filesystem::resize_file(folder / "model" / "model.safetensors", 100); // within a page
+    const auto why = doctest::Contains("shortened while it was read");
+    CHECK_THROWS_WITH_AS(model_fingerprint(files), why, InputError);
+    CHECK_THROWS_WITH_AS(load_transformer(files, torch::kCPU, torch::kFloat32), why, InputError);
+}

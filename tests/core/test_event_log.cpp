@@ -137,3 +137,20 @@ TEST_CASE("event files of a folder are one training's log")
     CHECK_THROWS_WITH_AS(
         read_event_log(folder / "empty"), doctest::Contains("no event files"), InputError);
 }
+
+TEST_CASE("a log that is shortened once it is open is refused, and read whole it says the same")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "events.out.tfevents.1.host";
+    std::string bytes = event_file_beginning(1.0);
+    for (int step = 0; step < 2000; ++step)
+        bytes += scalar_event(1.0, step, "train/loss", 1.0F);
+    put(file, bytes);
+    const MappedFile mapped = map_input_file(file);
+    const auto scalars = event_scalars(mapped, "file");
+    REQUIRE(scalars.size() == 2000);
+    CHECK(scalars.back().step == 1999);
+    std::filesystem::resize_file(file, 100);
+    CHECK_THROWS_WITH_AS(event_scalars(mapped, "file"),
+        doctest::Contains("shortened while it was read"), InputError);
+}

@@ -1,9 +1,12 @@
 #include "core/architecture/weight_matching.h"
 #include "core/base/error.h"
+#include "core/formats/safetensors.h"
+#include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
 #include <functional>
 
 using namespace circuitloom;
@@ -170,4 +173,21 @@ TEST_CASE("an unembedding that differs from the embedding unties them, and that 
     REQUIRE(found.notes.size() == 1);
     CHECK(mentions(found.notes.front(), "tie_word_embeddings"));
     CHECK(mentions(found.notes.front(), "transformers 5"));
+}
+
+TEST_CASE("an embedding that is shortened while it is compared with the unembedding is refused")
+{
+    const samples::TemporaryFolder folder;
+    std::filesystem::copy(data + "/tiny_gpt2", folder / "model");
+    const std::filesystem::path file = folder / "model" / "model.safetensors";
+    ModelFiles files = open_model_files((folder / "model").string());
+    const Safetensors stored = Safetensors::open(file);
+    std::vector<TensorView> views = stored.tensors();
+    TensorView unembedding = *stored.find("transformer.wte.weight");
+    unembedding.name = "lm_head.weight";
+    views.push_back(unembedding);
+    files.weights = WeightFiles(std::move(views), { stored.mapping() });
+    CHECK(match_weights(files).notes.empty());
+    std::filesystem::resize_file(file, 100); // within a page
+    CHECK(mentions(refusal(files), "shortened while it was read"));
 }
