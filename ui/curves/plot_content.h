@@ -27,7 +27,9 @@ struct BandPoint
 struct PlotLine
 {
     QString name;
-    QString brief; ///< what its label says where the name has no room; empty for the name, cut
+    /// What its label says where the name has no room; empty for the name, cut in its middle, since
+    /// names of suites often begin alike.
+    QString brief;
     QString legend; ///< what the line is, in words under the title; empty for none
     QColor color;
     double width = 1.6; ///< pixels

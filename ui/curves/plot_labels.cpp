@@ -38,7 +38,7 @@ QString PlotCanvas::elided(const PlotLine& line, int room) const
     const QFontMetrics metrics(scaled_font(theme.font(), 0.88, emphasised(line)));
     if (line.brief.isEmpty() || metrics.horizontalAdvance(line.name) <= room)
         return metrics.elidedText(line.name, Qt::ElideMiddle, room);
-    return metrics.elidedText(line.brief, Qt::ElideMiddle, room);
+    return metrics.elidedText(line.brief, Qt::ElideRight, room);
 }
 
 void PlotCanvas::measure_labels()

@@ -75,7 +75,7 @@ void paint_plot_legend(
         const double given = std::min(wanted, wanted > share ? share + spare : share);
         spare -= std::max(given - share, 0.0);
         const QString text
-            = metrics.elidedText(line->legend, Qt::ElideMiddle, static_cast<int>(given));
+            = metrics.elidedText(line->legend, Qt::ElideRight, static_cast<int>(given));
         painter.setPen(theme.dimText);
         painter.drawText(QRectF(x, where.top(), given + 1, where.height()),
             Qt::AlignLeft | Qt::AlignVCenter, text);
