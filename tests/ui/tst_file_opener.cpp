@@ -99,7 +99,7 @@ private Q_SLOTS:
         histories.follow(opened("second.loom")); // the first stays open
         histories.read(RunId{ 1 }, taken, failed);
         histories.read(RunId{ 7 }, taken, failed);
-        QTRY_COMPARE_WITH_TIMEOUT(told_.size(), std::size_t{ 2 }, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(told_.size() >= 2, patience);
         QCOMPARE(told_, Names({ "second", "failed" }));
     }
 
