@@ -3,6 +3,7 @@
 #include "app/gui/export_command.h"
 #include "app/gui/first_paint.h"
 #include "app/gui/language_option.h"
+#include "app/gui/named_files.h"
 #include "app/gui/opengl_check.h"
 #include "app/gui/printed_text.h"
 #include "app/gui/report_command.h"
@@ -79,12 +80,9 @@ int show_window(
         opengl.begin();
     });
     window.show();
-    for (const QString& argument : arguments.mid(1)) {
-        if (!argument.startsWith(u'-')) {
-            QTimer::singleShot(0, &window, [&window, argument] { window.open_file(argument); });
-            break;
-        }
-    }
+    QStringList files = arguments.mid(1);
+    files.removeIf([](const QString& argument) { return argument.startsWith(u'-'); });
+    QTimer::singleShot(0, &window, [&window, files] { circuitloom::open_named(window, files); });
     const int result = app.exec();
     app.set_tell({}); // the window is about to go
     return result;

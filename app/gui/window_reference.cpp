@@ -39,8 +39,10 @@ CommandReference window()
     CommandReference command;
     command.help = window_description;
     OptionReference file;
-    file.value = "FILE.loom | ssh://[user@]host/path/FILE.loom";
-    file.help = "The experiment to open.";
+    file.value = "FILE.loom | ssh://[user@]host/path/FILE.loom | FILE...";
+    file.help = "The experiment to open. Other files are taken as if dropped onto the window: a "
+                "model (its folder\nor a GGUF file), a task file and a run's configuration begin a "
+                "new run, checkpoints are observed,\ncircuits imported.";
     file.takes_file = true;
     command.arguments = { file };
     command.options = {
