@@ -1,5 +1,6 @@
 #include "app/gui/export_options.h"
 
+#include "app/gui/export_scope.h"
 #include "app/gui/option_values.h"
 #include "core/base/error.h"
 #include "ui/export/picture_sizes.h"
@@ -264,6 +265,11 @@ ExportOptions parse_export_options(const QStringList& arguments)
     const std::size_t what = values.word("what", { "circuit", "curves", "sweep" });
     options.curves_only = what == 1;
     options.sweep_only = what == 2;
+    QStringList given;
+    for (const CommandOption& option : options_there_are())
+        if (parser.isSet(option.names.constLast()))
+            given << option.names.constLast();
+    options.remarks = meaningless_looks(exported_by(values.text("what"), options.out), given);
     options.swept = values.text("over");
     options.measures = parser.values(QStringLiteral("measure"));
     if (values.has("scale-over"))

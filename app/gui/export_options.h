@@ -51,6 +51,7 @@ struct ExportOptions
     std::optional<QString> title; ///< the run's name if absent
     ui::ExportSettings settings; ///< but for the range and the title
 
+    QStringList remarks; ///< sentences about options that change nothing here
     bool force = false; ///< replaces whatever `out` names
     bool help = false;
     QString help_text;

@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <SQLiteCpp/Database.h>
 #include <nlohmann/json.hpp>
 
 #include <csignal>
@@ -99,6 +100,31 @@ private Q_SLOTS:
                     QStringLiteral("-o"), out("s.svg") })
             != 0);
         QVERIFY(errors_.contains("no finished runs that differ"));
+    }
+
+    void a_run_of_unknown_settings_is_in_no_sweep()
+    {
+        const std::string sweep = folder_.filePath(QStringLiteral("newer.loom")).toStdString();
+        circuitloom::SilentObserver observer;
+        RunControl control;
+        circuitloom::testing::FakeEngine engine;
+        for (const int n : { 5, 200, 200 }) {
+            RunConfig config = preset("sv-disagreement");
+            config.steps = 3;
+            config.selection.n = n;
+            engine.tune(config, sweep, observer, control, {});
+        }
+        // As a newer version of the program may write it.
+        SQLite::Database(sweep, SQLite::OPEN_READWRITE)
+            .exec("UPDATE run SET configuration = '{\"newer\": 1}' WHERE run_id = 3");
+        QCOMPARE(run({ QString::fromStdString(sweep), QStringLiteral("--what"),
+                     QStringLiteral("sweep"), QStringLiteral("-o"), out("newer.csv") }),
+            0);
+        const QList<QByteArray> lines = contents("newer.csv").trimmed().split('\n');
+        QCOMPARE(lines.size(), 3);
+        QVERIFY2(lines[0].startsWith("circuit.top_n,") && !lines[0].contains("other settings"),
+            lines[0].constData());
+        QVERIFY2(lines[2].startsWith("200,") && lines[2].endsWith(",1"), lines[2].constData());
     }
 
     void films_that_other_programs_play_data()
@@ -237,6 +263,57 @@ private Q_SLOTS:
         for (const char* format : { "png", "svg", "pdf", "dot", "json", "graphml", "csv", "mp4",
                  "webm", "gif" })
             QVERIFY2(errors_.contains(format), errors_.constData());
+    }
+
+    void options_without_a_meaning_for_what_is_made_are_refused_data()
+    {
+        QTest::addColumn<QString>("options");
+        QTest::addColumn<QByteArray>("named");
+        const auto row = [](const char* options, const char* named) {
+            QTest::newRow(options) << QString::fromLatin1(options) << QByteArray(named);
+        };
+        row("--range 3:4 -o x.png", "--iteration");
+        row("--range 3:4 -o x.json", "--iteration");
+        row("--range 3:4 --what curves -o x.svg", "--range");
+        row("--iteration 3 -o x.mp4", "--range");
+        row("--iteration 3 -o x/%04d.png", "--range");
+        row("--iteration 3 --what curves -o x.csv", "--iteration");
+        row("--run 1 --what sweep -o x.svg", "--run");
+        row("--fps 20 -o x.svg", "--fps");
+        row("--speed 2 -o x.pdf", "--speed");
+        row("--seconds 2 -o x.graphml", "--seconds");
+        row("--seconds 2 --speed 3 -o x.mp4", "--speed");
+        row("--over circuit.top_n -o x.png", "--what sweep");
+        row("--strongest 5 --what curves -o x.png", "--strongest");
+        row("--color kind --what sweep -o x.csv", "--color");
+        row("--select a1.h1 -o x.csv", "--isolate");
+        row("--curves below --what curves -o x.png", "--what curves");
+    }
+
+    void options_without_a_meaning_for_what_is_made_are_refused()
+    {
+        QFETCH(QString, options);
+        QFETCH(QByteArray, named);
+        QCOMPARE(run(QStringList{ experiment() } + options.split(u' ')), 1);
+        const QByteArray first = options.section(u' ', 0, 0).toLatin1();
+        QVERIFY2(errors_.contains(first) && errors_.contains(named), errors_.constData());
+        QVERIFY2(errors_.contains("leave"), errors_.constData());
+        QCOMPARE(errors_.trimmed().count('\n'), 0);
+        QVERIFY(QDir(folder_.path()).entryList({ QStringLiteral("x*") }).isEmpty());
+    }
+
+    void looks_without_a_meaning_for_what_is_made_are_remarked_on()
+    {
+        for (const char* options : { "--size 300x200 -o looks.dot",
+                 "--title Name --what curves -o looks.csv", "--dashes --what curves -o looks.svg",
+                 "--transparent --range 0:1 --size 100x100 -o looks.gif" }) {
+            QCOMPARE(run(QStringList{ experiment() } + words(options)), 0);
+            const QByteArray option = QByteArray(options).split(' ').front();
+            const QByteArray said = "circuitloom export: " + option + " is of ";
+            QVERIFY2(errors_.startsWith(said), errors_.constData());
+        }
+        QCOMPARE(run(QStringList{ experiment() } + words("--size 300x200 -o looks.svg")), 0);
+        QVERIFY2(errors_.isEmpty(), errors_.constData());
     }
 
     void another_kind_of_file_is_replaced_only_by_force()
