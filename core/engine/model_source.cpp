@@ -163,7 +163,8 @@ SourcedModel ModelSource::of_run(const RunMoment& moment, const ComputeOptions& 
         return found;
     }
     if (replayed_ != of_run) {
-        replay_.reset();
+        replayed_.clear(); // whatever fails below, nothing passes for the run before
+        replay_.reset(); // so that there are never two
         replay_ = std::make_unique<Replay>(moment.file, moment.run);
         replay_files_ = std::make_shared<const ModelFiles>(replay_->files());
         replay_tokenizer_ = std::make_shared<const Tokenizer>(tokenizer_of(*replay_files_));

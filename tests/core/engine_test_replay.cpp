@@ -8,6 +8,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <map>
 
 using namespace circuitloom;
@@ -376,4 +377,33 @@ TEST_CASE("a checkpoint whose values are of another kind is refused in words")
         replay.go_to(3, {}), doctest::Contains("The checkpoint is damaged"), ResourceError);
     CHECK_THROWS_WITH_AS(tuned_model(reader, watcher.run, std::nullopt),
         doctest::Contains("The checkpoint is damaged"), ResourceError);
+}
+
+TEST_CASE("a run whose model is gone is refused, and the one that was asked before answers on")
+{
+    const Folder folder;
+    const auto other_model = folder / "model";
+    std::filesystem::copy(CIRCUITLOOM_TEST_DATA "/tiny_llama", other_model);
+    RunConfig config = tiny_run(folder);
+    Watcher first;
+    REQUIRE(tune(config, folder / "a.loom", first) == RunState::finished);
+    config.model = other_model.string();
+    Watcher other;
+    REQUIRE(tune(config, folder / "b.loom", other) == RunState::finished);
+
+    ModelSource source;
+    const auto at = [&](const char* file, RunId run, int iteration) {
+        return source
+            .get(RunMoment{ folder / file, run, RunMoment::Kind::iteration, iteration },
+                { "cpu", {} })
+            .model;
+    };
+    REQUIRE(at("a.loom", first.run, 1));
+    std::filesystem::remove_all(other_model);
+    CHECK_THROWS_AS(at("b.loom", other.run, 1), InputError);
+    const auto after = at("a.loom", first.run, 2);
+    ModelSource fresh;
+    const auto expected = fresh.get(
+        RunMoment{ folder / "a.loom", first.run, RunMoment::Kind::iteration, 2 }, { "cpu", {} });
+    CHECK(same_weights(*after, *expected.model));
 }
