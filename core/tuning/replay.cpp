@@ -30,10 +30,19 @@ struct Training
     Training(Transformer begun, const ComputationalGraph& graph, const RunConfig& config,
         const EncodedTask& task)
         : model(std::move(begun))
-        , tuner(model, graph, config, probe_batches(task, config, model))
+        , tuner(model, graph, config)
         , order(task.examples.size(), config.seed)
     {
-        tuner.set_calibration(calibration_batches(task, config, model));
+    }
+
+    /// What a step passes beside its own batches, in so many parts a batch.
+    void set_parts(const EncodedTask& task, const RunConfig& config, std::size_t parts)
+    {
+        if (parts == parts_)
+            return;
+        tuner.set_probe(probe_batches(task, config, model, Ranks::none(), parts));
+        tuner.set_calibration(calibration_batches(task, config, model, Ranks::none(), parts));
+        parts_ = parts;
     }
 
     Transformer model;
@@ -42,6 +51,9 @@ struct Training
     int step = 0;
     /// Of a checkpoint that lacks what the optimizer remembers come weights, but no step after them.
     bool can_step = true;
+
+private:
+    std::size_t parts_ = 0; ///< of a batch of the probe and the calibration set; 0 without them
 };
 
 Weights copy_of(Weights weights)
@@ -147,9 +159,10 @@ void Replay::go_to(int step, const AfterStep& after_step)
     auto training = std::move(state.training);
     while (training->step < step) {
         const int number = training->step + 1;
-        training->tuner.step(
-            next_batches(training->order, state.prepared.task, state.prepared.config,
-                training->model, Ranks::none(), PassedBatches::parts(number >= state.halved_from)),
+        const std::size_t parts = PassedBatches::parts(number >= state.halved_from);
+        training->set_parts(state.prepared.task, state.prepared.config, parts);
+        training->tuner.step(next_batches(training->order, state.prepared.task,
+                                 state.prepared.config, training->model, Ranks::none(), parts),
             number);
         training->step = number;
         if (after_step) {

@@ -131,8 +131,10 @@ void RunLoop::steps()
         });
         if (!reference.empty())
             output_.set_reference(reference);
-        evaluate(0);
+        const std::string reason = evaluate(0);
         begun_ = true;
+        if (!reason.empty())
+            end_early(0, reason);
     }
     if (loop_.evaluation_due)
         evaluate_and_keep(taken_);
@@ -161,7 +163,7 @@ void RunLoop::steps()
     }
     checkpoint(CheckpointReason::end, taken_);
     // The circuit of the model as the last update left it.
-    commit(passed_.pass_next(order_, taken_,
+    commit(passed_.pass_next(order_, taken_ + 1,
                [this](const BatchShare& batches) { return tuner_.discover(batches); }),
         taken_);
 }
@@ -174,8 +176,7 @@ void RunLoop::evaluate_and_keep(int step)
     if (config.evaluate_every > 0 && (step % config.evaluate_every == 0 || step == config.steps)) {
         const std::string reason = evaluate(step);
         if (!reason.empty()) {
-            output_.add(MarkRecord{ step, "reached", "ended early: " + reason });
-            loop_.ended = true;
+            end_early(step, reason);
             return;
         }
     }
@@ -189,6 +190,12 @@ void RunLoop::evaluate_and_keep(int step)
         checkpoint(CheckpointReason::pause, step);
     if ((ranks_.alone() ? checkpoints_.is_due() : is_due_) && step < config.steps)
         checkpoint(CheckpointReason::recent, step);
+}
+
+void RunLoop::end_early(int step, const std::string& reason)
+{
+    output_.add(MarkRecord{ step, "reached", "ended early: " + reason });
+    loop_.ended = true;
 }
 
 void RunLoop::commit(const StepOutcome& outcome, int steps_taken)

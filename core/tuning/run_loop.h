@@ -58,6 +58,8 @@ private:
     /// checkpoint from within says that the evaluation is still to be made.
     std::string evaluate(int step);
     void evaluate_and_keep(int step);
+    /// The steps end here, with a mark that says why.
+    void end_early(int step, const std::string& reason);
     void note_best(const std::vector<EvaluationRecord>& records);
     void mark_if_reached(const TaskResult& result, int step);
     void commit(const StepOutcome& outcome, int steps_taken);

@@ -6,16 +6,19 @@
 #include "core/tuning/run_loop.h"
 #include "core/tuning/run_preparation.h"
 #include "core/tuning/step_batches.h"
+#include "core/tuning/tuned_model.h"
 #include "tests/support/failing_allocator.h"
 #include "tests/support/free_port.h"
 #include "tests/support/tiny_run.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -191,6 +194,77 @@ TEST_CASE("memory that runs out in the last discovery halves its batches too")
     CHECK(tune(config, folder / "run.loom", watcher) == RunState::finished);
     CHECK(memory.failed() == 1);
     check_same(folder / "run.loom", watcher.run, Accumulated(config, config.steps + 1));
+}
+
+namespace {
+
+/// Whether the run's last weights are those that it is rebuilt with, bit for bit, without any of
+/// its checkpoints.
+bool is_rebuilt(const std::filesystem::path& file, RunId run)
+{
+    const TunedModel last = tuned_model(ExperimentReader(file), run, std::nullopt);
+    SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec("DELETE FROM checkpoint");
+    Replay replay(file, run);
+    replay.go_to(last.checkpoint.step);
+    return distance(replay.model(), last.model) == 0;
+}
+
+/// Runs out of memory within the first step.
+class ShortFromTheStart : public ShortOfMemory
+{
+public:
+    explicit ShortFromTheStart(FailingAllocator& memory)
+        : ShortOfMemory(memory, -2, FailingAllocator::never, 0)
+        , first_(memory)
+    {
+    }
+    void evaluated(const std::vector<EvaluationRecord>& records) override
+    {
+        ShortOfMemory::evaluated(records);
+        if (records.front().step == 0)
+            first_.fail_after(20, 1);
+    }
+
+private:
+    FailingAllocator& first_;
+};
+
+} // namespace
+
+TEST_CASE("a run whose memory ran out in its last discovery is rebuilt with whole batches")
+{
+    const Folder folder;
+    FailingAllocator memory;
+    RunConfig config = short_run(folder);
+    config.dtype = Precision::float32; // whose rounding shows which batches were passed
+    ShortOfMemory whole(memory, config.steps, FailingAllocator::never, 0);
+    tune(config, folder / "whole.loom", whole);
+    ShortOfMemory watcher(memory, config.steps, memory.seen() * 8 / 10, 1);
+    CHECK(tune(config, folder / "run.loom", watcher) == RunState::finished);
+    CHECK(memory.failed() == 1);
+    REQUIRE(watcher.marks.size() == 1);
+    CHECK(watcher.marks.front().step == config.steps + 1); // the step that would have come
+    CHECK(is_rebuilt(folder / "run.loom", watcher.run));
+}
+
+TEST_CASE("what halved batches of the calibration set chose is chosen again when a run is rebuilt")
+{
+    const Folder folder;
+    FailingAllocator memory;
+    RunConfig config = short_run(folder);
+    config.held_out_task = config.task; // whose evaluation before the first step is seen
+    config.evaluate_every = 100;
+    config.method = TuningMethod::gradient;
+    config.mask_share = 0.3;
+    config.mask_examples = 18;
+    config.dtype = Precision::bfloat16; // where rounding decides which entries are the largest
+    ShortFromTheStart watcher(memory);
+    CHECK(tune(config, folder / "run.loom", watcher) == RunState::finished);
+    CHECK(memory.failed() == 1);
+    std::erase_if(watcher.marks, [](const MarkRecord& mark) { return mark.kind != memory_mark; });
+    REQUIRE(watcher.marks.size() == 1);
+    CHECK(watcher.marks.front().step == 1);
+    CHECK(is_rebuilt(folder / "run.loom", watcher.run));
 }
 
 TEST_CASE("memory that runs out again ends the run with what to change, and the next one lives")
