@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/discovery/methods/scoring_method.h"
+#include "core/graph/require_edges.h"
 
 #include <string>
 
@@ -10,6 +11,7 @@ namespace circuitloom {
 DiscoveredEdges discover_edges(Transformer& model, const ComputationalGraph& graph,
     std::span<const EncodedExample> examples, const DiscoveryPlan& plan)
 {
+    require_edges(graph.shape(), graph.options());
     if (examples.empty())
         throw InputError("There is no example to score the edges on.");
     if (plan.resamples == 1)

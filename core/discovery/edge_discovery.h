@@ -46,9 +46,9 @@ struct DiscoveredEdges
 /// Scores every edge of `graph` on all examples (algorithm.md, section 2). The result depends
 /// neither on `batch` nor on `memory_bytes` but for rounding. Parameters need no gradients;
 /// those that ask for them still do afterwards.
-/// Throws InputError where there is no example, one lacks what the baseline or the metric needs, or
-/// the method explains nothing by this metric or gives no scores of single examples to resample;
-/// Cancelled where `stop` was requested.
+/// Throws InputError where there is no edge or no example, one lacks what the baseline or the
+/// metric needs, or the method explains nothing by this metric or gives no scores of single
+/// examples to resample; Cancelled where `stop` was requested.
 DiscoveredEdges discover_edges(Transformer& model, const ComputationalGraph& graph,
     std::span<const EncodedExample> examples, const DiscoveryPlan& plan);
 

@@ -9,6 +9,7 @@ namespace circuitloom {
 namespace {
 
 constexpr double edge_limit = 134217728.0; // 2^27
+constexpr double node_limit = 16777216.0; // 2^24
 
 void require_positive(int value, const char* what)
 {
@@ -55,6 +56,11 @@ std::int64_t ComputationalGraph::count_edges(const GraphShape& shape, const Grap
     const double edges = attention + mlp + logits;
     if (edges > edge_limit)
         throw InputError("The model's graph would have more than 2^27 edges; choose a larger "
+                         "neuron group size or whole MLPs.");
+    // In a single layer whose MLP runs beside its heads no edge may join them.
+    const double nodes = 2 * input + layers * (2 * heads + 2.0 * shape.kv_heads + 2 * groups);
+    if (nodes > node_limit)
+        throw InputError("The model's graph would have more than 2^24 nodes; choose a larger "
                          "neuron group size or whole MLPs.");
     return static_cast<std::int64_t>(edges);
 }

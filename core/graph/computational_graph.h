@@ -96,7 +96,7 @@ class ComputationalGraph
 {
 public:
     /// Throws InputError where a size is not positive, a group is larger than the MLP, or the graph
-    /// would have more than 2^27 edges.
+    /// would have more than 2^27 edges or 2^24 nodes.
     ComputationalGraph(const GraphShape& shape, const GraphOptions& options);
 
     /// How many edges such a graph has, without building it. Throws as the constructor does.

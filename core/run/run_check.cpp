@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/formats/json_input.h"
+#include "core/graph/require_edges.h"
 #include "core/run/task_problems.h"
 #include "core/tasks/encoded_choices.h"
 #include "core/tasks/generated/generated_task.h"
@@ -66,8 +67,9 @@ RunCheck check_run(const RunConfig& config)
     std::optional<Tokenizer> tokenizer;
     look(check, "model", [&] {
         files.emplace(open_model_files(config.model));
-        parse_model_config(files->config_json, files->config_origin);
+        const ModelConfig model = parse_model_config(files->config_json, files->config_origin);
         check.model_config = files->config_json;
+        look(check, "graph.kind", [&] { require_edges(model.graph_shape(), config.graph); });
         tokenizer.emplace(tokenizer_of(*files));
     });
     if (!tokenizer)

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/discovery/memory.h"
+#include "core/graph/require_edges.h"
 #include "core/model/checkpoint.h"
 #include "core/model/device.h"
 #include "core/run/block_sharding.h"
@@ -58,6 +59,8 @@ public:
             announce(source + ": " + note);
         return task;
     }
+
+    void require_graph() const { require_edges(shape_.graph_shape(), config_.graph); }
 
     /// One that circuits are scored on.
     EncodedTask scored_task(const std::string& source) const
@@ -220,6 +223,7 @@ PreparedRun prepare_run(const RunConfig& config, RunObserver& observer, const Ru
 {
     const Announce announce = [&observer](const std::string& what) { observer.preparing(what); };
     const Preparation preparation(config, announce, place);
+    preparation.require_graph();
     EncodedTask task = preparation.scored_task(config.task);
     EncodedTask held_out = preparation.held_out_task(task);
     EncodedTask reference = preparation.reference_task();

@@ -332,3 +332,23 @@ TEST_CASE("the memory that a discovery may take holds the scores of blocks too")
     CHECK(torch::allclose(bounded.scores, free.scores, 1e-9, 1e-12));
     CHECK(bounded.predicted_bytes < free.predicted_bytes);
 }
+
+TEST_CASE("a graph without edges is refused before anything is scored")
+{
+    const Transformer two_layers = random_model(ModelFamily::gptj, 5);
+    ModelConfig config = two_layers.config();
+    config.layers = 1;
+    REQUIRE(config.parallel_blocks);
+    Weights weights = two_layers.weights();
+    weights.layers.resize(1);
+    Transformer model(config, std::move(weights));
+    const ComputationalGraph graph(config.graph_shape(), { GraphKind::paper, 0 });
+    REQUIRE(graph.edges().empty());
+    const auto examples = examples_of(4);
+    DiscoveryPlan plan;
+    for (const int resamples : { 0, 10 }) {
+        plan.resamples = resamples;
+        CHECK_THROWS_WITH_AS(discover_edges(model, graph, examples, plan),
+            doctest::Contains("no edges"), InputError);
+    }
+}

@@ -1,10 +1,13 @@
 #include "core/base/error.h"
+#include "core/run/run_check.h"
 #include "core/run/run_config.h"
 #include "core/store/experiment_reader.h"
 #include "tests/support/tiny_run.h"
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <set>
 
 using namespace circuitloom;
@@ -192,4 +195,46 @@ TEST_CASE("the reference is the circuit that the untouched model has for that ta
     config.reference_task.clear();
     tune(config, folder / "run.loom", watcher);
     CHECK(ExperimentReader(folder / "run.loom").reference_circuit(watcher.run).empty());
+}
+
+TEST_CASE("a run whose model has reached what ends it takes no step")
+{
+    const Folder folder;
+    RunConfig config = tiny_run(folder);
+    config.stop_measure = "task.logit-diff";
+    config.stop_reach = -1e6; // any model has it
+    Watcher watcher;
+    CHECK(tune(config, folder / "run.loom", watcher) == RunState::finished);
+    CHECK(watcher.steps.empty());
+    const ExperimentReader reader(folder / "run.loom");
+    REQUIRE(reader.iterations(watcher.run).size() == 1); // the circuit of the untouched model
+    CHECK(reader.iterations(watcher.run).front().step == 0);
+    REQUIRE(reader.marks(watcher.run).size() == 1);
+    CHECK(reader.marks(watcher.run).front().step == 0);
+    CHECK(reader.marks(watcher.run).front().label.find("ended early") == 0);
+    CHECK(watcher.evaluations.back().step == 0);
+}
+
+TEST_CASE("a run whose graph has no edges to score is refused before its model is read")
+{
+    const Folder folder;
+    const auto model = folder / "one_layer";
+    std::filesystem::copy(CIRCUITLOOM_TEST_DATA "/tiny_gpt_neox", model);
+    std::filesystem::copy_file(CIRCUITLOOM_TEST_DATA "/tiny_gpt2/tokenizer.json",
+        model / "tokenizer.json", std::filesystem::copy_options::skip_existing);
+    std::string text;
+    std::getline(std::ifstream(model / "config.json"), text, '\0');
+    const std::string layers = "\"num_hidden_layers\": ";
+    text.replace(text.find(layers + "2"), layers.size() + 1, layers + "1");
+    std::ofstream(model / "config.json") << text;
+    RunConfig config = tiny_run(folder);
+    config.model = model.string();
+    config.graph.kind = GraphKind::paper;
+    config.resamples = 10;
+    Watcher watcher;
+    CHECK_THROWS_WITH_AS(
+        tune(config, folder / "run.loom", watcher), doctest::Contains("no edges"), InputError);
+    CHECK(check_run(config).problems.at("graph.kind").find("no edges") != std::string::npos);
+    config.graph.kind = GraphKind::full;
+    CHECK_FALSE(check_run(config).problems.contains("graph.kind"));
 }

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 using namespace circuitloom;
@@ -178,4 +179,16 @@ TEST_CASE("impossible and absurd sizes are refused before anything is allocated"
     CHECK_THROWS_AS(ComputationalGraph({ huge, 1, 1, 1 }, { GraphKind::paper, 0 }), InputError);
     CHECK_THROWS_AS(ComputationalGraph({ 1, huge, huge, 1 }, { GraphKind::paper, 0 }), InputError);
     CHECK_THROWS_AS(ComputationalGraph({ 2, 1, 1, huge }, { GraphKind::full, 1 }), InputError);
+}
+
+TEST_CASE("A graph of very many nodes is refused, however few edges join them")
+{
+    constexpr int largest = std::numeric_limits<int>::max();
+    GraphShape shape{ 1, 1, 1, largest, true };
+    const GraphOptions neurons{ GraphKind::paper, 1 };
+    CHECK_THROWS_WITH_AS(
+        ComputationalGraph::count_edges(shape, neurons), doctest::Contains("nodes"), InputError);
+    shape.mlp_width = 1000;
+    CHECK(ComputationalGraph::count_edges(shape, neurons) == 0);
+    CHECK(ComputationalGraph(shape, neurons).nodes().size() == 2 * 1000 + 1 + 3);
 }
