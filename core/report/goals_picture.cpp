@@ -88,15 +88,19 @@ struct Axis
     int decimals = 0;
 };
 
+/// Of the values themselves: what is less is their rounding, and no axis could show it.
+constexpr double least_range = 1e-9;
+constexpr int most_round_numbers = 50;
+
 Axis axis_of(const std::vector<GoalPoint>& points, double GoalPoint::*value)
 {
     Axis axis;
     if (points.empty())
         return axis;
     const auto [least, most] = std::ranges::minmax_element(points, {}, value);
+    const double size = std::max(std::abs((*least).*value), std::abs((*most).*value));
     const double range = (*most).*value - (*least).*value;
-    const double room = range > 0 ? margin_share * range
-                                  : std::max(1.0, std::abs((*least).*value)) * margin_share;
+    const double room = margin_share * (range > least_range * size ? range : std::max(1.0, size));
     axis.low = (*least).*value - room;
     axis.high = (*most).*value + room;
     const double rough = (axis.high - axis.low) / 5;
@@ -105,6 +109,15 @@ Axis axis_of(const std::vector<GoalPoint>& points, double GoalPoint::*value)
     axis.step = power * (digit < 1.5 ? 1 : digit < 3.5 ? 2 : digit < 7.5 ? 5 : 10);
     axis.decimals = std::max(0, static_cast<int>(-std::floor(std::log10(axis.step) + 1e-9)));
     return axis;
+}
+
+std::vector<double> round_numbers(const Axis& axis)
+{
+    std::vector<double> found;
+    const double first = std::ceil(axis.low / axis.step);
+    for (int i = 0; i < most_round_numbers && (first + i) * axis.step <= axis.high; ++i)
+        found.push_back((first + i) * axis.step);
+    return found;
 }
 
 bool is_finite(const GoalPoint& point)
@@ -160,12 +173,11 @@ std::string panel_picture(
     std::string svg = text_at(x0, plot_top - 18, "start",
         panel.title + (lost > 0 ? " (" + std::to_string(lost) + " without a number left out)" : ""),
         " font-weight=\"bold\"");
-    for (double v = std::ceil(across.low / across.step) * across.step; v <= across.high;
-         v += across.step) {
+    for (const double v : round_numbers(across)) {
         svg += line(at_x(v), y0, at_x(v), y1, "#e4e4e4");
         svg += text_at(at_x(v), y0 + 18, "middle", fixed(v, across.decimals));
     }
-    for (double v = std::ceil(up.low / up.step) * up.step; v <= up.high; v += up.step) {
+    for (const double v : round_numbers(up)) {
         svg += line(x0, at_y(v), x1, at_y(v), "#e4e4e4");
         svg += text_at(x0 - 8, at_y(v) + 4, "end", fixed(v, up.decimals));
     }

@@ -82,3 +82,18 @@ TEST_CASE("What is written fits into the picture of a single panel")
     }
     CHECK(texts == 1 + 3 + 2); // title, groups and the two notes
 }
+
+TEST_CASE("Means that differ by rounding alone stand side by side in an ordinary picture")
+{
+    const double near = .1 + .2;
+    REQUIRE(near != .3);
+    for (const double scale : { 1.0, 1e15, 1e-3 }) {
+        CAPTURE(scale);
+        const GoalsPanel panel{ "end", "gained", "kept", false,
+            { { "a", .3 * scale, near * scale }, { "b", near * scale, .3 * scale } } };
+        const std::string svg = goals_picture({ panel });
+        CHECK(marks_in(svg, "0.35") == 2);
+        CHECK(svg.size() < 20'000); // a few round numbers at each axis
+        CHECK(svg.find("nan") == std::string::npos);
+    }
+}
