@@ -63,8 +63,6 @@ std::string why_unexpected(const AblationQuestion& question, const RunMoment& mo
     const DiscoveryOptions& scored = config.discovery;
     if (scored.method == AttributionMethod::random)
         return "they are random";
-    if (config.smoothing_beta1 > 0)
-        return "they are smoothed over iterations";
     if (config.task != question.task)
         return "they are of the task " + config.task;
     if (scored.metric != question.metric)

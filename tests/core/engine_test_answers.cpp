@@ -428,6 +428,11 @@ TEST_CASE("ablation: what the stored scores expect is their sum over the ablated
     RunConfig config = tiny_run(folder);
     config.steps = 4;
     config.method = TuningMethod::circuit;
+    SUBCASE("of edges that were ranked by them") { }
+    SUBCASE("of edges that were ranked by smoothed ones")
+    {
+        config.smoothing_beta1 = config.smoothing_beta2 = 0.9;
+    }
     const auto file = folder / "run.loom";
     testing::Watcher watcher;
     REQUIRE(testing::tune(config, file, watcher) == RunState::finished);
