@@ -7,15 +7,27 @@
 
 namespace circuitloom {
 
-void ParameterDrift::add(std::span<const float> before, std::span<const float> after)
+template <class Number>
+void ParameterDrift::add_numbers(std::span<const Number> before, std::span<const Number> after)
 {
     if (before.size() != after.size())
         throw Error("A node's parameters differ in number before and after.");
     for (std::size_t i = 0; i < before.size(); ++i) {
-        const double change = static_cast<double>(after[i]) - before[i];
+        const double from = before[i];
+        const double change = after[i] - from;
         change_ += change * change;
-        squares_before_ += static_cast<double>(before[i]) * before[i];
+        squares_before_ += from * from;
     }
+}
+
+void ParameterDrift::add(std::span<const float> before, std::span<const float> after)
+{
+    add_numbers(before, after);
+}
+
+void ParameterDrift::add(std::span<const double> before, std::span<const double> after)
+{
+    add_numbers(before, after);
 }
 
 std::optional<double> ParameterDrift::relative() const

@@ -12,6 +12,7 @@ class ParameterDrift
 public:
     /// One slice at two moments. Throws Error where the sizes differ.
     void add(std::span<const float> before, std::span<const float> after);
+    void add(std::span<const double> before, std::span<const double> after);
 
     /// 0 where nothing moved; empty where something moved away from nothing but zeros.
     std::optional<double> relative() const;
@@ -23,6 +24,9 @@ public:
     ParameterDrift& operator+=(const ParameterDrift& other);
 
 private:
+    template <class Number>
+    void add_numbers(std::span<const Number> before, std::span<const Number> after);
+
     double change_ = 0; ///< sums of squares
     double squares_before_ = 0;
 };

@@ -9,23 +9,30 @@ namespace circuitloom {
 
 namespace {
 
-torch::Tensor plain(const torch::Tensor& tensor)
+template <class Number>
+void add_as(ParameterDrift& drift, const torch::Tensor& before, const torch::Tensor& after)
 {
-    return tensor.detach().to(torch::kCPU, torch::kFloat32).contiguous();
-}
-
-std::span<const float> entries(const torch::Tensor& plain)
-{
-    return { plain.data_ptr<float>(), static_cast<std::size_t>(plain.numel()) };
+    const auto plain = [](const torch::Tensor& tensor) {
+        return tensor.detach()
+            .to(torch::kCPU, c10::CppTypeToScalarType<Number>::value)
+            .contiguous();
+    };
+    const auto entries = [](const torch::Tensor& of) {
+        return std::span<const Number>(of.data_ptr<Number>(), static_cast<std::size_t>(of.numel()));
+    };
+    const auto from = plain(before);
+    const auto to = plain(after);
+    drift.add(entries(from), entries(to));
 }
 
 } // namespace
 
 void add_tensor(ParameterDrift& drift, const torch::Tensor& before, const torch::Tensor& after)
 {
-    const auto from = plain(before);
-    const auto to = plain(after);
-    drift.add(entries(from), entries(to));
+    if (before.scalar_type() == torch::kFloat64 || after.scalar_type() == torch::kFloat64)
+        add_as<double>(drift, before, after);
+    else
+        add_as<float>(drift, before, after);
 }
 
 std::vector<PartDrift> part_drift(

@@ -145,3 +145,18 @@ TEST_CASE("a run's drift is that of its last checkpoint, and only what was opene
     CHECK(moved <= 6);
     CHECK_THROWS_AS(run_drift(reader, { 99 }), InputError);
 }
+
+TEST_CASE("a small change is measured in the numbers that the model has")
+{
+    const Transformer before = random_model(ModelFamily::gpt2, 5);
+    REQUIRE((before.dtype() == torch::kFloat64));
+    Transformer after = copy_of(before);
+    auto slice = after.weights().at(1, LayerPart::mlp_out_weight);
+    const auto added = torch::full_like(slice, 1e-9);
+    slice.add_(added);
+    const double expected = added.norm().item<double>();
+    CHECK(whole_drift(before, after).absolute() / expected == Approx(1).epsilon(1e-4));
+    const auto nodes = by_name(node_drift(graph_of(before, 0), before, after));
+    CHECK(nodes.at("m1").absolute() / expected == Approx(1).epsilon(1e-4));
+    CHECK(nodes.at("m0").absolute() == 0);
+}
