@@ -1,14 +1,10 @@
 #include "core/architecture/model_size.h"
 
-#include "core/architecture/weight_layout.h"
-
 #include <algorithm>
 
 namespace circuitloom {
 
-namespace {
-
-std::int64_t entries(const ModelConfig& config, const WeightPlace& place)
+std::int64_t entry_count(const ModelConfig& config, const WeightPlace& place)
 {
     const std::vector<std::int64_t> shape = weight_shape(config, place);
     std::int64_t count = shape.empty() ? 0 : 1;
@@ -17,16 +13,14 @@ std::int64_t entries(const ModelConfig& config, const WeightPlace& place)
     return count;
 }
 
-} // namespace
-
 std::int64_t parameter_count(const ModelConfig& config)
 {
     std::int64_t count = 0;
     for (const ModelPart part : model_parts)
-        count += entries(config, part);
+        count += entry_count(config, part);
     std::int64_t layer = 0; // all are alike
     for (std::size_t part = 0; part < layer_part_count; ++part)
-        layer += entries(config, ParameterPlace{ 0, static_cast<LayerPart>(part) });
+        layer += entry_count(config, ParameterPlace{ 0, static_cast<LayerPart>(part) });
     return count + config.layers * layer;
 }
 

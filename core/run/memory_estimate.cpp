@@ -1,9 +1,9 @@
 #include "core/run/memory_estimate.h"
 
 #include "core/architecture/model_size.h"
-#include "core/architecture/weight_layout.h"
 #include "core/run/block_sharding.h"
 #include "core/run/held_at_once.h"
+#include "core/run/lora_matrices.h"
 #include "core/run/recomputation.h"
 #include "core/tasks/capability_suite.h"
 
@@ -47,35 +47,15 @@ std::int64_t entries_outside_blocks(const ModelConfig& model)
     return std::int64_t{ model.vocabulary } * model.d_model * (model.tied_unembedding ? 1 : 2);
 }
 
-/// Of LoRA on every matrix of the blocks, whichever of them are its targets.
-std::int64_t adapter_entries(const RunConfig& config, const ModelConfig& model)
-{
-    std::int64_t entries = 0;
-    for (const LayerPart part : { LayerPart::qkv_weight, LayerPart::output_weight,
-             LayerPart::mlp_in_weight, LayerPart::mlp_out_weight }) {
-        for (const std::int64_t size : weight_shape(model, ParameterPlace{ 0, part }))
-            entries += size;
-    }
-    return entries * model.layers * config.lora_rank;
-}
-
-std::int64_t entries_of(const ModelConfig& model, const WeightPlace& place)
-{
-    const std::vector<std::int64_t> shape = weight_shape(model, place);
-    return shape.empty() ? 0
-                         : std::accumulate(shape.begin(), shape.end(), std::int64_t{ 1 },
-                               std::multiplies<>());
-}
-
 std::int64_t bias_entries(const ModelConfig& model)
 {
     std::int64_t entries = 0;
     for (const LayerPart part : { LayerPart::qkv_bias, LayerPart::output_bias,
              LayerPart::mlp_in_bias, LayerPart::mlp_out_bias, LayerPart::attention_norm_bias,
              LayerPart::mlp_norm_bias })
-        entries += entries_of(model, ParameterPlace{ 0, part });
-    return entries * model.layers + entries_of(model, ModelPart::final_norm_bias)
-        + entries_of(model, ModelPart::unembedding_bias);
+        entries += entry_count(model, ParameterPlace{ 0, part });
+    return entries * model.layers + entry_count(model, ModelPart::final_norm_bias)
+        + entry_count(model, ModelPart::unembedding_bias);
 }
 
 /// The bits that say which entries are open, ever were, and are remembered by the optimizer, in
@@ -283,7 +263,7 @@ std::int64_t changed_entries(const RunConfig& config, const ModelConfig& model, 
     case TunedPart::everything:
         return parameter_count(model);
     case TunedPart::adapters:
-        return adapter_entries(config, model);
+        return config.lora_rank * lora_entries_per_rank(model, lora_targets(config.lora_targets));
     case TunedPart::biases:
         return bias_entries(model);
     case TunedPart::entries:

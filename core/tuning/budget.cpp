@@ -2,8 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/discovery/edge_discovery.h"
+#include "core/run/lora_matrices.h"
 #include "core/tuning/data_order.h"
-#include "core/tuning/lora.h"
 #include "core/tuning/methods/tuning_strategy.h"
 #include "core/tuning/run_preparation.h"
 
@@ -103,7 +103,7 @@ BudgetMatch match_budget(const RunConfig& config, double entries, RunObserver& o
     BudgetMatch match{ config, 0 };
     if (adapters) {
         const auto each = static_cast<double>(
-            LoraAdapter::entries_per_rank(run.model.config(), lora_targets(config.lora_targets)));
+            lora_entries_per_rank(run.model.config(), lora_targets(config.lora_targets)));
         match.config.lora_rank = std::max(1, static_cast<int>(std::lround(entries / each)));
         match.expected = std::llround(match.config.lora_rank * each);
     } else if (entries_alone) {

@@ -1,5 +1,6 @@
 #include "core/tuning/lora.h"
 
+#include "core/run/lora_matrices.h"
 #include "core/tuning/passage.h"
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -12,40 +13,6 @@
 namespace circuitloom {
 
 namespace {
-
-/// Columns of one tensor that are a matrix of their own.
-struct Matrix
-{
-    LayerPart part;
-    std::int64_t rows;
-    std::int64_t column;
-    std::int64_t columns;
-};
-
-std::vector<Matrix> matrices_of(const ModelConfig& config, const LoraTargets& targets)
-{
-    using enum LayerPart;
-    const std::int64_t width = config.d_model;
-    const std::int64_t queries = config.heads * config.head_dim;
-    const std::int64_t keys = config.kv_heads * config.head_dim;
-    const std::int64_t hidden = config.mlp_width;
-    std::vector<Matrix> matrices;
-    if (targets.query)
-        matrices.push_back({ qkv_weight, width, 0, queries });
-    if (targets.key)
-        matrices.push_back({ qkv_weight, width, queries, keys });
-    if (targets.value)
-        matrices.push_back({ qkv_weight, width, queries + keys, keys });
-    if (targets.output)
-        matrices.push_back({ output_weight, queries, 0, width });
-    if (targets.mlp) {
-        matrices.push_back({ mlp_in_weight, width, 0, hidden });
-        if (config.gated_mlp)
-            matrices.push_back({ mlp_in_weight, width, hidden, hidden });
-        matrices.push_back({ mlp_out_weight, hidden, 0, width });
-    }
-    return matrices;
-}
 
 /// ∂A and ∂B of every addition, block by block.
 class AdditionGradients : public GradientTaker
@@ -114,7 +81,7 @@ LoraAdapter::LoraAdapter(
     auto generator = at::detail::createCPUGenerator(seed);
     const auto options = model.weights().token_embedding.options().requires_grad(false);
     for (int layer = 0; layer < model.config().layers; ++layer)
-        for (const Matrix& matrix : matrices_of(model.config(), targets)) {
+        for (const LoraMatrix& matrix : lora_matrices(model.config(), targets)) {
             Addition addition{ { layer, matrix.part }, matrix.column, matrix.columns, {}, {}, {} };
             addition.frozen = model.weights()
                                   .at(layer, matrix.part)
@@ -155,14 +122,6 @@ std::int64_t LoraAdapter::count() const
     for (const auto* tensor : tensors())
         entries += tensor->numel();
     return entries;
-}
-
-std::int64_t LoraAdapter::entries_per_rank(const ModelConfig& config, const LoraTargets& targets)
-{
-    std::int64_t entries = 0;
-    for (const Matrix& matrix : matrices_of(config, targets))
-        entries += matrix.rows + matrix.columns;
-    return entries * config.layers;
 }
 
 std::vector<torch::Tensor> LoraAdapter::gradients(

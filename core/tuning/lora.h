@@ -42,8 +42,6 @@ public:
     std::vector<const torch::Tensor*> tensors() const;
     /// Their entries together.
     std::int64_t count() const;
-    /// The entries that each unit of rank adds, in all matrices of such a model together.
-    static std::int64_t entries_per_rank(const ModelConfig& config, const LoraTargets& targets);
 
     /// ∂loss/∂ of each of tensors(), from the inputs and outputs of the pass that gave `loss`,
     /// whose autograd graph is freed: with g the gradient of a matrix's output and s the scale, ∂A

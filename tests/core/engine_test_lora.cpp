@@ -1,4 +1,6 @@
 #include "core/evaluation/task_metric.h"
+#include "core/run/lora_matrices.h"
+#include "core/run/memory_estimate.h"
 #include "core/tuning/lora.h"
 #include "tests/support/reference_transformer.h"
 
@@ -114,10 +116,25 @@ TEST_CASE("an adapter's size follows from its rank")
         Transformer model = random_model(family, 5);
         const LoraTargets targets = lora_targets("k,o,mlp");
         const LoraAdapter adapter(model, 3, 6, targets, 7);
-        CHECK(adapter.count() == 3 * LoraAdapter::entries_per_rank(model.config(), targets));
+        CHECK(adapter.count() == 3 * lora_entries_per_rank(model.config(), targets));
         std::int64_t entries = 0;
         for (const auto* tensor : adapter.tensors())
             entries += tensor->numel();
         CHECK(adapter.count() == entries);
     }
+}
+
+TEST_CASE("an estimate of a run counts the entries that its adapter has")
+{
+    RunConfig config;
+    config.method = TuningMethod::lora;
+    config.lora_rank = 3;
+    for (const auto family : { ModelFamily::gpt2, ModelFamily::llama })
+        for (const char* targets : { "q,k,v,o,mlp", "q,v", "mlp" }) {
+            CAPTURE(targets);
+            config.lora_targets = targets;
+            Transformer model = random_model(family, 5);
+            const LoraAdapter adapter(model, 3, 6, lora_targets(targets), 7);
+            CHECK(changed_entries(config, model.config(), 0) == adapter.count());
+        }
 }

@@ -409,3 +409,23 @@ TEST_CASE("the table of large models says what the arithmetic gives")
         CHECK(lora.total() < all.total()); // though the blocks stand beside the composed ones
     }
 }
+
+TEST_CASE("an adapter has two matrices for each of its targets, however the weights lie together")
+{
+    const ModelConfig llama = published_model("Llama-3.2-1B").config();
+    RunConfig config = on_a_card();
+    config.method = TuningMethod::lora;
+    config.lora_rank = 3;
+    const std::int64_t width = llama.d_model;
+    const std::int64_t queries = std::int64_t{ llama.heads } * llama.head_dim;
+    const std::int64_t keys = std::int64_t{ llama.kv_heads } * llama.head_dim;
+    const std::int64_t hidden = llama.mlp_width;
+    const auto entries = [&](const char* targets) {
+        config.lora_targets = targets;
+        return changed_entries(config, llama, 0);
+    };
+    const std::int64_t attention = width + queries + 2 * (width + keys) + queries + width;
+    const std::int64_t mlp = 3 * (width + hidden); // the gate, W_in and W_out
+    CHECK(entries("q,k,v,o,mlp") == llama.layers * 3 * (attention + mlp));
+    CHECK(entries("q,v") == llama.layers * 3 * (width + queries + width + keys));
+}
