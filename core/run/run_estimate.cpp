@@ -3,6 +3,7 @@
 #include "core/architecture/model_size.h"
 #include "core/run/block_sharding.h"
 #include "core/run/differing_settings.h"
+#include "core/run/run_options.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,7 +33,7 @@ constexpr std::int64_t difference_share = 85;
 
 int times(int every, int steps)
 {
-    return every > 0 ? (steps + every - 1) / every : 0;
+    return every > 0 ? steps / every + (steps % every > 0 ? 1 : 0) : 0;
 }
 
 /// The share of the blocks' entries that the circuits of so many steps can open together.
@@ -89,7 +90,7 @@ RunEstimate estimate_run(
     estimate.parameters = parameter_count(model);
     estimate.edges = static_cast<std::int64_t>(graph.edges().size());
     // The last circuit is that after the last step.
-    estimate.iterations = times(config.discover_every, steps) + 1;
+    estimate.iterations = times(config.discover_every, steps) + std::int64_t{ 1 };
 
     estimate.memory = estimate_memory(config, model, graph, task, 1, processes);
     estimate.first_memory = estimate_memory(
@@ -124,7 +125,7 @@ RunEstimate estimate_run(
     const std::int64_t measures
         = std::ssize(config.capabilities) + (config.held_out_task.empty() ? 0 : 2);
     const std::int64_t evaluations
-        = config.evaluate_every > 0 ? times(config.evaluate_every, steps) + 1 : 0;
+        = config.evaluate_every > 0 ? times(config.evaluate_every, steps) + std::int64_t{ 1 } : 0;
     const std::int64_t of_edge = edge_row + (config.resamples > 0 ? certainty_row : 0);
     estimate.file = estimate.iterations * (iteration_row + stored * of_edge)
         + std::int64_t{ steps } * step_row + evaluations * measures * evaluation_row
@@ -168,8 +169,11 @@ std::optional<RunConfig> fitting_run(const RunConfig& config, const ModelConfig&
             if (tried.batch % batch != 0)
                 continue;
             RunConfig run = tried;
+            const int times_as_many = tried.batch / batch;
+            if (tried.accumulate > most_accumulated / times_as_many)
+                return std::nullopt; // smaller ones would be still more
             run.batch = batch;
-            run.accumulate *= tried.batch / batch;
+            run.accumulate *= times_as_many;
             if (fits(run))
                 return run;
         }

@@ -18,7 +18,7 @@ struct RunEstimate
 {
     std::int64_t parameters = 0; ///< entries of the model
     std::int64_t edges = 0; ///< of its graph
-    int iterations = 0; ///< circuits that are stored
+    std::int64_t iterations = 0; ///< circuits that are stored
     MemoryParts memory; ///< on the device, where the circuits open all of the blocks in the end
     MemoryParts first_memory; ///< the same until its second circuit, which may open more
     std::int64_t file = 0; ///< bytes that the experiment grows by, checkpoints aside

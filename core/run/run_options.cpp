@@ -339,7 +339,7 @@ std::vector<RunOption> options_of(RunConfig& c)
         { "run", "accumulate",
             "Batches whose gradients make one optimizer step: as a batch so many "
             "times as large, in the memory of one.",
-            Bounded<int>{ &c.accumulate, 1, 65536 } },
+            Bounded<int>{ &c.accumulate, 1, most_accumulated } },
         { "run", "recompute_blocks",
             "Keep only the input of each block for the backward pass and compute the block anew "
             "there: the activations of one block at a time, for one more forward pass. Weights and "

@@ -12,6 +12,9 @@
 
 namespace circuitloom {
 
+/// What `run.accumulate` may be at most.
+inline constexpr int most_accumulated = 65536;
+
 /// What a dialog says of one of a choice's words.
 struct ChoiceWords
 {

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <limits>
 #include <string>
 
 using namespace circuitloom;
@@ -196,4 +197,39 @@ TEST_CASE("the time follows from the run that is most alike, and says in what it
     CHECK(estimate_time(config, 10, std::vector{ again })->differing.empty());
     CHECK(estimate_time(config, 10, std::vector{ sure })->differing
         == std::vector<std::string>{ "circuit.score_on", "circuit.resamples" });
+}
+
+TEST_CASE("a run of more steps than can be counted has no fewer circuits than a shorter one")
+{
+    constexpr int most = std::numeric_limits<int>::max();
+    const ModelConfig model = tiny("tiny_llama");
+    RunConfig config = small_run();
+    config.batch = config.accumulate = 1;
+    config.epochs = 3;
+    config.discover_every = 2;
+    config.evaluate_every = 2;
+    REQUIRE(planned_steps(config, { 5, most }) == most);
+    const RunEstimate estimate = estimate_run(config, model, { 5, most });
+    CHECK(estimate.iterations == most / 2 + 2); // one before each second step, and the last
+    config.discover_every = 1;
+    CHECK(estimate_run(config, model, { 5, most }).iterations >= estimate.iterations);
+}
+
+TEST_CASE("what is proposed for a run that does not fit is a run that may be")
+{
+    const ModelConfig model = tiny("tiny_llama");
+    RunConfig config = small_run();
+    config.batch = 64;
+    config.accumulate = 65536 / 16;
+    const std::int64_t all = estimate_run(config, model, { 20, 0 }).first_memory.total();
+    int proposed = 0;
+    for (int share = 99; share > 0; --share) {
+        CAPTURE(share);
+        const auto fitting = fitting_run(config, model, { 20, 0 }, all * share / 100, false);
+        if (!fitting)
+            continue;
+        ++proposed;
+        CHECK_NOTHROW(validate(*fitting));
+    }
+    CHECK(proposed > 10);
 }
