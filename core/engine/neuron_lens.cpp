@@ -3,6 +3,7 @@
 #include "core/engine/held_final_norm.h"
 #include "core/engine/promoted_tokens.h"
 #include "core/engine/task_batches.h"
+#include "core/evaluation/sum_type.h"
 
 #include "core/base/error.h"
 
@@ -32,11 +33,12 @@ NeuronAnswer answer(const NeuronQuestion& question, const AnswerContext& context
     const NeuronRange range = neurons_of(question.node, graph);
     const auto layer = static_cast<std::size_t>(question.node.layer);
     const auto columns = model.unembedding(); // [d_model, vocabulary]
-    const auto mean_column = columns.mean(1);
+    const auto type = sum_type(model.dtype());
+    const auto mean_column = columns.mean(1, false, type);
     const auto outwards = model.writing_weight(question.node.layer, BlockHalf::mlp)
                               .narrow(0, range.first, range.count); // [neuron, d_model]
 
-    auto activation = torch::zeros({ range.count }, columns.options());
+    auto activation = torch::zeros({ range.count }, mean_column.options());
     auto alone = torch::zeros_like(activation); // to the target's logit, less the mean
     auto against = torch::zeros_like(activation); // to the alternative's, less the mean
     bool alternatives = true;
@@ -50,15 +52,15 @@ NeuronAnswer answer(const NeuronQuestion& question, const AnswerContext& context
                 return x.reshape({ -1, x.size(-1) }).index_select(0, batch.row);
             };
             const auto own = [&](const torch::Tensor& x) {
-                return at(x).narrow(1, range.first, range.count);
+                return at(x).narrow(1, range.first, range.count).to(type);
             };
-            const auto weight = (batch.weight * part.share).to(model.dtype());
-            const HeldFinalNorm norm(model, at(taps.final_input));
+            const auto weight = batch.weight * part.share;
+            const HeldFinalNorm norm(model, at(taps.final_input).to(type));
             const auto sources = own(taps.layers[layer].mlp_sources);
             const auto pushed = [&](const torch::Tensor& tokens) {
-                const auto towards = columns.index_select(1, tokens).t() - mean_column;
-                return torch::matmul(
-                    weight, torch::mm(norm.before(towards), outwards.t()) * sources);
+                const auto towards = columns.index_select(1, tokens).t().to(type) - mean_column;
+                const auto before = norm.before(towards).to(outwards.scalar_type());
+                return torch::matmul(weight, torch::mm(before, outwards.t()).to(type) * sources);
             };
             activation += torch::matmul(weight, own(taps.layers[layer].mlp_hidden));
             alone += pushed(batch.target);
@@ -83,8 +85,8 @@ NeuronAnswer answer(const NeuronQuestion& question, const AnswerContext& context
         NeuronLens lens{ range.first + static_cast<int>(n), activation[n].item<double>(),
             difference[n].item<double>(), {} };
         const auto direction = final_norm_at_scale_one(model, outwards[n]) * scaled[n];
-        lens.promoted = most_promoted(torch::matmul(direction, columns)
-                - torch::dot(direction, mean_column),
+        lens.promoted = most_promoted(torch::matmul(direction, columns).to(type)
+                - torch::dot(direction.to(type), mean_column),
             *sourced.tokenizer, question.promoted);
         answer.neurons.push_back(std::move(lens));
     }

@@ -6,6 +6,7 @@
 #include "core/engine/promoted_tokens.h"
 #include "core/engine/task_batches.h"
 #include "core/engine/text_tokens.h"
+#include "core/evaluation/sum_type.h"
 #include "core/evaluation/written_outputs.h"
 #include "core/model/continuation.h"
 
@@ -22,7 +23,7 @@ struct LensRows
     torch::Tensor row; ///< int64, [row]: index into the flattened [batch · position]
     torch::Tensor target; ///< int64, [row]: token id; undefined where there is none
     torch::Tensor alternative; ///< likewise
-    torch::Tensor weight; ///< [row]; sums to this pass's share
+    torch::Tensor weight; ///< [row], of sum_type(); sums to this pass's share
 };
 
 /// The nodes' contributions to the logits, added up over passes.
@@ -34,7 +35,8 @@ public:
         , graph_(graph)
         , nodes_(std::move(nodes))
         , columns_(model.unembedding())
-        , mean_column_(columns_.mean(1))
+        , type_(sum_type(model.dtype()))
+        , mean_column_(columns_.mean(1, false, type_))
         , bias_(model.unembedding_bias())
     {
         const auto options = mean_column_.options();
@@ -43,7 +45,7 @@ public:
         target_ = torch::zeros({ static_cast<std::int64_t>(nodes_.size()) }, options);
         alternative_ = torch::zeros_like(target_);
         if (bias_.defined())
-            bias_ = bias_ - bias_.mean();
+            bias_ = bias_.to(type_) - bias_.mean(type_);
         shares_ = torch::zeros({}, options);
     }
 
@@ -53,14 +55,13 @@ public:
             return x.reshape({ -1, x.size(-1) }).index_select(0, rows.row);
         };
         const auto stream = at(taps.final_input);
-        const HeldFinalNorm norm(model_, stream);
+        const HeldFinalNorm norm(model_, stream.to(type_));
         shares_ += rows.weight.sum();
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
             const bool whole = nodes_[i].kind == NodeKind::logits;
             const auto normed = whole
-                ? model_.final_norm(stream)
-                : norm.normed(written_difference(model_, graph_, nodes_[i],
-                    at(writes_from(taps, nodes_[i])), Baseline::zero));
+                ? model_.final_norm(stream).to(type_)
+                : norm.normed(written(at(writes_from(taps, nodes_[i])), nodes_[i]));
             const auto weighted = normed * rows.weight.unsqueeze(1);
             directions_[i] += weighted.sum(0);
             const auto n = static_cast<std::int64_t>(i);
@@ -85,7 +86,7 @@ public:
             lens.target = target_[n].item<double>();
         if (alternative)
             lens.alternative = alternative_[n].item<double>();
-        auto logits = torch::matmul(directions_[i], columns_)
+        auto logits = torch::matmul(directions_[i].to(columns_.scalar_type()), columns_).to(type_)
             - torch::dot(directions_[i], mean_column_);
         if (nodes_[i].kind == NodeKind::logits && bias_.defined())
             logits = logits + shares_ * bias_;
@@ -97,8 +98,13 @@ private:
     // The sum over rows of what reaches the logit of each row's token, less the mean logit.
     torch::Tensor pushed(const torch::Tensor& weighted, const torch::Tensor& tokens) const
     {
-        const auto towards = columns_.index_select(1, tokens).t() - mean_column_;
+        const auto towards = columns_.index_select(1, tokens).t().to(type_) - mean_column_;
         return (weighted * towards).sum();
+    }
+
+    torch::Tensor written(const torch::Tensor& from, const Node& node) const
+    {
+        return written_difference(model_, graph_, node, from, Baseline::zero).to(type_);
     }
 
     static torch::Tensor writes_from(const ForwardTaps& taps, const Node& node)
@@ -113,6 +119,7 @@ private:
     const ComputationalGraph& graph_;
     std::vector<Node> nodes_;
     torch::Tensor columns_; ///< W_U, [d_model, vocabulary]
+    torch::Dtype type_; ///< of all below
     torch::Tensor mean_column_; ///< [d_model]
     torch::Tensor bias_; ///< of the unembedding, less its mean, [vocabulary]; may be undefined
     torch::Tensor shares_; ///< the sum of all rows' weights
@@ -145,7 +152,7 @@ LensRows last_row(const LensQuestion& question, const Tokenizer& tokenizer,
     };
     return { torch::full({ 1 }, input.size(1) - 1, ids), token(question.target),
         token(question.alternative),
-        torch::ones({ 1 }, torch::TensorOptions(model.dtype()).device(model.device())) };
+        torch::ones({ 1 }, torch::TensorOptions(sum_type(model.dtype())).device(model.device())) };
 }
 
 } // namespace
@@ -182,7 +189,7 @@ LensAnswer answer(const LensQuestion& question, const AnswerContext& context)
                 lens.add(taps,
                     { batch.row, batch.target,
                         batch.all_alternatives ? batch.alternative : torch::Tensor(),
-                        (batch.weight * part.share).to(model.dtype()) });
+                        batch.weight * part.share });
             });
         answer.examples = used.examples;
         answer.dropped = std::move(used.dropped);

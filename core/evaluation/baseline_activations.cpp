@@ -1,6 +1,7 @@
 #include "core/evaluation/baseline_activations.h"
 
 #include "core/base/error.h"
+#include "core/evaluation/sum_type.h"
 
 namespace circuitloom {
 
@@ -13,16 +14,9 @@ torch::Tensor masked_sum(const torch::Tensor& x, const torch::Tensor& mask)
     return torch::mv(rows.t(), mask);
 }
 
-/// What sums over many batches are kept in: in 16 bits, one that is 256 times as large as what is added
-/// would not grow any more.
-torch::Dtype wide(torch::Dtype type)
-{
-    return type == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32;
-}
-
 void accumulate(torch::Tensor& sum, const torch::Tensor& part)
 {
-    const auto added = part.to(wide(part.scalar_type()));
+    const auto added = part.to(sum_type(part.scalar_type()));
     sum = sum.defined() ? sum + added : added;
 }
 
@@ -55,7 +49,7 @@ void MeanAccumulator::share(const Ranks& ranks, const Transformer& model)
     std::vector<torch::Tensor*> all{ &sums_.embedding };
     for (std::size_t layer = 0; layer < sums_.heads.size(); ++layer)
         all.insert(all.end(), { &sums_.heads[layer], &sums_.mlps[layer] });
-    const auto type = wide(type_);
+    const auto type = sum_type(type_);
     std::vector<torch::Tensor> parts;
     for (const torch::Tensor* tensor : all)
         parts.push_back(tensor->to(type));

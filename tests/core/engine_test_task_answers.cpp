@@ -199,3 +199,48 @@ TEST_CASE("neurons: one target without an alternative makes all shares those of 
         sum += neuron.difference;
     CHECK(sum == doctest::Approx(*node.nodes[0].target));
 }
+
+TEST_CASE("in bfloat16 an average over many examples is as exact as over few")
+{
+    const Folder folder;
+    const std::string line
+        = R"({"text": "acbmnx", "spans": [{"start": 5, "end": 6, "alternative": "y"}]})";
+    const auto of_many = [&](const char* name, int examples) {
+        const auto file = folder / name;
+        std::ofstream written(file);
+        for (int i = 0; i < examples; ++i)
+            written << line << "\n";
+        return file.string();
+    };
+    LensQuestion lens;
+    lens.model = test_model("tiny_gpt2");
+    lens.compute = { "cpu", Precision::bfloat16 };
+    lens.nodes = { { NodeKind::mlp, 1, -1 } };
+    lens.task = of_many("few.jsonl", 16); // as many as are passed at a time
+    lens.examples = 0;
+    NeuronQuestion neurons = neurons_of(lens);
+    neurons.examples = 0;
+    LensQuestion many_lens = lens;
+    many_lens.task = of_many("many.jsonl", 16 * 250);
+    const LensAnswer few = ask(lens);
+    const LensAnswer many = ask(many_lens);
+    REQUIRE(many.examples == 16 * 250);
+    const auto check_like = [](double found, double expected) {
+        CHECK(found / expected == doctest::Approx(1).epsilon(1e-4));
+    };
+    check_like(*many.nodes[0].target, *few.nodes[0].target);
+    check_like(*many.nodes[0].alternative, *few.nodes[0].alternative);
+
+    const NeuronAnswer few_neurons = ask(neurons);
+    neurons.task = many_lens.task;
+    const NeuronAnswer many_neurons = ask(neurons);
+    REQUIRE(many_neurons.neurons.size() == few_neurons.neurons.size());
+    std::map<int, NeuronLens> found;
+    for (const NeuronLens& neuron : many_neurons.neurons)
+        found.emplace(neuron.neuron, neuron);
+    for (const NeuronLens& neuron : few_neurons.neurons) {
+        CAPTURE(neuron.neuron);
+        check_like(found.at(neuron.neuron).activation, neuron.activation);
+        check_like(found.at(neuron.neuron).difference, neuron.difference);
+    }
+}
