@@ -35,6 +35,16 @@ void require_iteration(LoomDatabase& database, const Bookmark& bookmark)
             + std::to_string(bookmark.iteration.value) + " to be bookmarked.");
 }
 
+// One that is put back may be of an iteration that its run has not reached again.
+void require_run(LoomDatabase& database, RunId run)
+{
+    SQLite::Statement query(database.sqlite(), "SELECT 1 FROM run WHERE run_id = ?");
+    query.bind(1, run.value);
+    if (!query.executeStep())
+        throw InputError(database.file().string() + " has no run " + std::to_string(run.value)
+            + ", so nothing of it can be bookmarked.");
+}
+
 // Runs `write` as one transaction.
 template <class Write>
 void commit(const std::filesystem::path& file, const char* doing, Write&& write)
@@ -61,6 +71,7 @@ Bookmark add_bookmark(const std::filesystem::path& file, const Bookmark& bookmar
     require_texts(bookmark);
     Bookmark stored = bookmark;
     commit(file, "adding a bookmark", [&](LoomDatabase& database) {
+        require_run(database, bookmark.run);
         if (bookmark.id == 0)
             require_iteration(database, bookmark);
         if (stored.created == 0)

@@ -65,6 +65,11 @@ void store_figures(
         require_short(figure.measure, "measure", longest_study_name);
     }
     commit(file, "storing figures", [&](SQLite::Database& sqlite) {
+        SQLite::Statement known(sqlite, "SELECT 1 FROM study WHERE study_id = ?");
+        known.bind(1, study);
+        if (!known.executeStep())
+            throw InputError("Figures cannot be added to " + file.string()
+                + ": the run that they are about has been deleted.");
         std::string sql = insert_into(table::study_figure);
         sql.insert(sql.find(' '), " OR REPLACE");
         SQLite::Statement insert(sqlite, sql);
@@ -73,15 +78,6 @@ void store_figures(
                 figure.suite, figure.measure,
                 std::isfinite(figure.value) ? std::optional(figure.value) : std::nullopt,
                 figure.items);
-        return 0;
-    });
-}
-
-void remove_study(const std::filesystem::path& file, std::int64_t study)
-{
-    commit(file, "removing a study", [&](SQLite::Database& sqlite) {
-        SQLite::Statement removal(sqlite, "DELETE FROM study WHERE study_id = ?");
-        execute(removal, study);
         return 0;
     });
 }

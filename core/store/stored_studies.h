@@ -45,10 +45,9 @@ inline constexpr std::size_t longest_study_name = 1'000; ///< of a series, a sui
 /// of another machine's, or the question is longer than above; ResourceError where the file cannot
 /// be written to.
 std::int64_t begin_study(const std::filesystem::path& file, const StoredStudy& study);
-/// Adds figures in one transaction, in place of those at the same place. Throws as begin_study().
+/// Adds figures in one transaction, in place of those at the same place. Throws as begin_study(),
+/// InputError also where the study went with its run.
 void store_figures(
     const std::filesystem::path& file, std::int64_t study, std::span<const StudyFigure> figures);
-/// Takes a study away with all its figures, if it is there.
-void remove_study(const std::filesystem::path& file, std::int64_t study);
 
 } // namespace circuitloom

@@ -199,3 +199,15 @@ TEST_CASE("a read-only file says so in words")
     CHECK(WIFEXITED(status));
     CHECK(WEXITSTATUS(status) == 0);
 }
+
+TEST_CASE("a bookmark of a run that is gone is not put back, and the file is not to blame")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "x.loom";
+    const RunId run = make_run(file);
+    const Bookmark bookmark = add_bookmark(file, { 0, run, { 3 }, "mine", "", 0 });
+    remove_bookmark(file, bookmark.id);
+    delete_run(file, run);
+    CHECK_THROWS_WITH_AS(add_bookmark(file, bookmark),
+        doctest::Contains(("no run " + std::to_string(run.value)).c_str()), InputError);
+}

@@ -66,11 +66,22 @@ TEST_CASE("a study and its figures are kept, and asked again it is the same one"
     CHECK(figures[0].draw == 3);
     CHECK(figures[0].items == 9);
     CHECK(std::isnan(figures[1].value));
-    remove_study(file, id);
-    CHECK(reader.studies(run).size() == 1);
-    CHECK(reader.study_figures(id).empty());
     CHECK_THROWS_AS(begin_study(file, transfer({ 9 }, run)), InputError);
     CHECK_THROWS_AS(begin_study(folder / "none.loom", transfer(run, run)), InputError);
+}
+
+TEST_CASE("a study whose run is deleted goes with it, and takes no further figures")
+{
+    const TemporaryFolder folder;
+    const auto file = folder / "x.loom";
+    const RunId run = written_run(file);
+    const RunId other = written_run(file, "other");
+    const std::int64_t id = begin_study(file, transfer(run, other));
+    store_figures(file, id, std::vector{ figure(0, 0.5) });
+    delete_run(file, run);
+    CHECK(ExperimentReader(file).study_figures(id).empty());
+    CHECK_THROWS_WITH_AS(store_figures(file, id, std::vector{ figure(5, 0.5) }),
+        doctest::Contains("deleted"), InputError);
 }
 
 TEST_CASE("a file of version 8 has no studies until one is begun")
