@@ -4,18 +4,17 @@
 #include "core/base/exit_code.h"
 #include "core/base/program_files.h"
 #include "core/base/utf8.h"
+#include "core/formats/replacement_file.h"
 #include "core/run/detached_program.h"
+#include "core/run/process_folder.h"
 #include "core/store/experiment_reader.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
-#include <cstring>
 #include <deque>
 #include <fstream>
 #include <optional>
@@ -36,38 +35,8 @@ constexpr std::string_view still = " …"; // ends what happens before the first
 constexpr std::size_t most_complaints = 3;
 constexpr std::size_t longest_complaint = 1000; // bytes
 
-/// A folder for what the processes read and print, which goes with this object.
-class Scratch
-{
-public:
-    Scratch()
-    {
-        std::string name
-            = (std::filesystem::temp_directory_path() / "circuitloom-XXXXXX").string();
-        if (!::mkdtemp(name.data()))
-            throw ResourceError("No folder can be made in "
-                + std::filesystem::temp_directory_path().string() + ": " + std::strerror(errno)
-                + ".");
-        path_ = name;
-    }
-    ~Scratch()
-    {
-        std::error_code error;
-        if (!kept_)
-            std::filesystem::remove_all(path_, error);
-    }
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-
-    std::filesystem::path operator/(const char* name) const { return path_ / name; }
-    void keep() { kept_ = true; }
-
-private:
-    std::filesystem::path path_;
-    bool kept_ = false;
-};
-
-/// "run 3 on CPU · 2 threads, 100 steps", which the command line prints once the run is in its file.
+/// "run 3 on CPU · 2 threads, 100 steps", which the command line prints once the run is in its
+/// file.
 struct Begun
 {
     RunId run;
@@ -213,12 +182,12 @@ private:
     std::deque<Seen> seen_; ///< the latest looks that found further steps
 };
 
-std::vector<std::string> words_for(const SharedJob& job, const Scratch& scratch)
+std::vector<std::string> words_for(const SharedJob& job, const ProcessFolder& folder)
 {
     std::vector<std::string> words{ job.program.string() };
     if (const auto* config = std::get_if<RunConfig>(&job.run)) {
-        const std::filesystem::path name = scratch / "run.toml";
-        std::ofstream(name) << to_toml(*config);
+        const std::filesystem::path name = folder / "run.toml";
+        write_whole(name, to_toml(*config));
         words.insert(words.end(), { "tune", name.string(), "-o" });
     } else {
         words.emplace_back("resume");
@@ -258,10 +227,9 @@ RunState run_in_processes(const SharedJob& job, RunObserver& observer,
     const std::stop_token& stop, const std::stop_token& leave)
 {
     StoredCourse course(job, observer);
-    Scratch scratch;
-    const std::filesystem::path log = scratch / "log";
-    DetachedProgram processes(
-        words_for(job, scratch), std::filesystem::current_path(), log);
+    ProcessFolder folder;
+    const std::filesystem::path log = folder / "log";
+    DetachedProgram processes(words_for(job, folder), std::filesystem::current_path(), log);
     observer.preparing("starting " + processes_text(job.processes));
     Printed printed(log);
     std::optional<int> code;
@@ -282,7 +250,7 @@ RunState run_in_processes(const SharedJob& job, RunObserver& observer,
         if (code)
             break;
         if (leave.stop_requested()) {
-            scratch.keep(); // they may not have read it yet
+            folder.keep(); // they may not have read it yet
             return RunState::running;
         }
         if (stop.stop_requested() && !told_to_stop) {

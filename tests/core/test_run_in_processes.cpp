@@ -14,7 +14,12 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <functional>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -22,6 +27,10 @@
 #include <vector>
 
 #include <csignal>
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace circuitloom;
 using namespace circuitloom::testing;
@@ -200,6 +209,117 @@ TEST_CASE("a run that is stopped before it began has stopped")
     place.stop.request_stop();
     Heard heard;
     CHECK(place.run(place.config(endless), heard) == RunState::stopped);
+}
+
+namespace {
+
+/// While it lives, temporary files lie in that folder.
+class TemporaryPlace
+{
+public:
+    explicit TemporaryPlace(const std::filesystem::path& folder)
+    {
+        if (const char* before = std::getenv("TMPDIR"))
+            before_ = before;
+        ::setenv("TMPDIR", folder.c_str(), 1);
+    }
+    ~TemporaryPlace()
+    {
+        if (before_)
+            ::setenv("TMPDIR", before_->c_str(), 1);
+        else
+            ::unsetenv("TMPDIR");
+    }
+    TemporaryPlace(const TemporaryPlace&) = delete;
+    TemporaryPlace& operator=(const TemporaryPlace&) = delete;
+
+private:
+    std::optional<std::string> before_;
+};
+
+/// While it lives, what this process writes into files fails, as on a full disk.
+class FullDisk
+{
+public:
+    FullDisk()
+        : handler_(std::signal(SIGXFSZ, SIG_IGN))
+    {
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit none{ 0, before_.rlim_max };
+        ::setrlimit(RLIMIT_FSIZE, &none);
+    }
+    ~FullDisk()
+    {
+        ::setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handler_);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+private:
+    rlimit before_{};
+    void (*handler_)(int);
+};
+
+/// Of a process that has ended.
+pid_t ended_process()
+{
+    const pid_t child = ::fork();
+    if (child == 0)
+        ::_exit(0);
+    ::waitpid(child, nullptr, 0);
+    return child;
+}
+
+} // namespace
+
+TEST_CASE("a configuration that cannot be written for the processes is said to be what failed")
+{
+    Place place;
+    const TemporaryPlace temporary(place.folder.path());
+    Heard heard;
+    std::string said;
+    {
+        const FullDisk full;
+        try {
+            place.run(place.config(12), heard);
+        } catch (const Error& failure) {
+            said = failure.what();
+        }
+    }
+    CHECK(said.find("run.toml") != std::string::npos);
+}
+
+TEST_CASE("the folders that left runs leave behind go when another run begins")
+{
+    Place place;
+    const std::filesystem::path temporary = place.folder.path() / "temporary";
+    const TemporaryPlace there(temporary);
+    const auto made = [&](pid_t process, const char* ending, bool old) {
+        const std::filesystem::path folder
+            = temporary / ("circuitloom-run-" + std::to_string(process) + ending);
+        std::filesystem::create_directories(folder);
+        std::ofstream(folder / "log") << "run 1 on CPU, 5 steps\n";
+        if (old)
+            std::filesystem::last_write_time(
+                folder, std::filesystem::file_time_type::clock::now() - std::chrono::hours(2));
+        return folder;
+    };
+    const auto left = made(ended_process(), "-aaaaaa", true);
+    const auto just_left = made(ended_process(), "-bbbbbb", false); // may be read yet
+    const auto followed = made(::getpid(), "-cccccc", true);
+    const auto unknown = temporary / "circuitloom-run-of-mine";
+    std::filesystem::create_directories(unknown);
+    Heard heard;
+    CHECK_THROWS_AS(run_in_processes({ "/no/such/program", place.file, place.config(5), 2 }, heard,
+                        place.stop.get_token(), place.leave.get_token()),
+        ResourceError);
+    CHECK_FALSE(std::filesystem::exists(left));
+    CHECK(std::filesystem::exists(just_left));
+    CHECK(std::filesystem::exists(followed));
+    CHECK(std::filesystem::exists(unknown));
+    CHECK(
+        std::distance(std::filesystem::directory_iterator(temporary), {}) == 3); // its own has gone
 }
 
 TEST_CASE("how many processes a file names is believed within limits")
