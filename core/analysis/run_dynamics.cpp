@@ -97,9 +97,9 @@ Iterations::const_iterator nearest_to(const Iterations& iterations, int step)
                                                                             : after;
 }
 
-// The mean position of up to `window` iterations around `step`.
-std::optional<CurvePoint> position_at(
-    const Iterations& iterations, int step, int window)
+// The mean position of up to `window` iterations around `step`; where they are an even number, one
+// more of those after it.
+std::optional<CurvePoint> position_at(const Iterations& iterations, int step, int window)
 {
     const auto nearest = nearest_to(iterations, step);
     const auto middle = nearest - iterations.begin();
@@ -107,7 +107,7 @@ std::optional<CurvePoint> position_at(
         middle + window / 2 + 1, static_cast<std::ptrdiff_t>(iterations.size()));
     double sum = 0;
     int count = 0;
-    for (auto i = std::max<std::ptrdiff_t>(0, middle - window / 2); i < end; ++i)
+    for (auto i = std::max<std::ptrdiff_t>(0, middle - (window - 1) / 2); i < end; ++i)
         if (const auto& position = iterations[static_cast<std::size_t>(i)].position) {
             sum += *position;
             ++count;

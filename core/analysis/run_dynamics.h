@@ -57,8 +57,9 @@ struct RunDynamics
     std::optional<CircuitDiff> reference_to_first;
     std::optional<CircuitDiff> reference_to_last;
     /// Where the circuit stood at the steps at which capabilities were evaluated (at every
-    /// iteration's, where none were): the mean `position` of the `window` iterations around each,
-    /// fewer at the run's ends. So both curves have points at the same steps.
+    /// iteration's, where none were): the mean `position` of the `window` iterations around each
+    /// (of an even number one more after it), fewer at the run's ends. So both curves have points
+    /// at the same steps.
     std::vector<CurvePoint> positions;
     std::optional<Movement> circuit; ///< of `positions`
     std::vector<CapabilityMovement> capabilities; ///< in the order in which they were evaluated

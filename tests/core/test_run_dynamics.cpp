@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <tuple>
 
 using namespace circuitloom;
 using doctest::Approx;
@@ -189,4 +190,27 @@ TEST_CASE("runs without circuits that can be compared say why, and compare the r
         CHECK_FALSE(runs.second_tunable);
     }
     CHECK_THROWS_AS(compare_runs(reader, first, { 99 }, {}), InputError);
+}
+
+TEST_CASE("an even window averages as many circuits as it says")
+{
+    const TemporaryFolder folder;
+    RunWriter writer(folder / "a.loom", samples::description());
+    for (int i = 0; i <= 12; ++i) {
+        const Circuit circuit = moved(i * i % 13 / 13.0);
+        writer.add_iteration(record(i, 2 * i, circuit), circuit);
+    }
+    DynamicsOptions options;
+    for (const auto& [window, first, last] :
+        { std::tuple(2, 5, 6), std::tuple(3, 4, 6), std::tuple(4, 4, 7), std::tuple(5, 3, 7) }) {
+        CAPTURE(window);
+        options.window = window;
+        const RunDynamics run
+            = run_dynamics(ExperimentReader(folder / "a.loom"), writer.id(), options);
+        double sum = 0;
+        for (int i = first; i <= last; ++i)
+            sum += run.iterations[static_cast<std::size_t>(i)].position.value();
+        REQUIRE(run.positions.at(5).step == 10); // of iteration 5
+        CHECK(run.positions[5].value == Approx(sum / window));
+    }
 }
