@@ -102,10 +102,4 @@ std::vector<RowScore> rows_at(const ScoreBlocks& blocks, int iteration)
     return found;
 }
 
-std::optional<float> score_at(const ScoreBlocks& blocks, std::int32_t row, int iteration)
-{
-    const ScoreBlock* block = block_at(blocks, iteration);
-    return block ? score_in(block->points_of(row), iteration) : std::nullopt;
-}
-
 } // namespace circuitloom

@@ -67,7 +67,4 @@ struct RowScore
 };
 std::vector<RowScore> rows_at(const ScoreBlocks& blocks, int iteration);
 
-/// The row's score at an iteration; empty where its circuit lacks the row.
-std::optional<float> score_at(const ScoreBlocks& blocks, std::int32_t row, int iteration);
-
 } // namespace circuitloom

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/layout/drawn_names.h"
 #include "core/layout/lattice_layout.h"
 
 #include <cgraph.h>
@@ -153,12 +154,6 @@ std::string tooltip(const std::string& name, double score)
     return name + "  " + signed_significant(score, 6);
 }
 
-const DrawnNode& drawn(const CircuitLayout& layout, NodeId node)
-{
-    const int index = layout.drawn_of[static_cast<std::size_t>(node.value)];
-    return layout.nodes[static_cast<std::size_t>(index)];
-}
-
 /// A node's box where `layout` has it, in points and inches, y upwards.
 void place(DotWriter& dot, Agnode_t* box, const DrawnNode& node, const CircuitLayout& layout)
 {
@@ -177,8 +172,8 @@ std::string to_dot(const ComputationalGraph& graph, const CircuitLayout& layout,
     DotWriter dot;
     for (const PicturedEdge& pictured : edges) {
         const Edge& edge = graph.edge(pictured.edge);
-        const DrawnNode& source = drawn(layout, edge.source);
-        const DrawnNode& target = drawn(layout, edge.target);
+        const DrawnNode& source = drawn_node(layout, edge.source);
+        const DrawnNode& target = drawn_node(layout, edge.target);
         Agnode_t* const from = dot.box(source);
         Agnode_t* const to = dot.box(target);
         if (placed) {

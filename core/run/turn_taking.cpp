@@ -1,6 +1,5 @@
 #include "core/run/turn_taking.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace circuitloom {
@@ -12,15 +11,10 @@ constexpr std::chrono::milliseconds turn_of_an_answer{ 20 };
 
 } // namespace
 
-TurnTaking::TurnTaking(Clock clock)
+TurnTaking::TurnTaking(Clock clock, double share)
     : clock_(std::move(clock))
+    , share_(share)
 {
-}
-
-void TurnTaking::set_share(double share)
-{
-    const std::lock_guard lock(mutex_);
-    share_ = std::clamp(share, 0.01, 0.9);
 }
 
 void TurnTaking::begin_run()

@@ -23,10 +23,8 @@ class TurnTaking
 public:
     using Clock = std::function<std::chrono::steady_clock::time_point()>;
 
-    explicit TurnTaking(Clock clock = std::chrono::steady_clock::now);
-
-    /// Of the time, from 0.01 to 0.9; what lies outside is taken as the nearer bound.
-    void set_share(double share);
+    /// `share` of the time is for questions; between 0 and 1.
+    explicit TurnTaking(Clock clock = std::chrono::steady_clock::now, double share = 0.1);
 
     /// Before a run computes, and when it goes on after a pause: waits for the turn.
     void begin_run();
@@ -54,7 +52,7 @@ private:
     Clock clock_;
     mutable std::mutex mutex_;
     std::condition_variable_any changed_;
-    double share_ = 0.1;
+    double share_;
     bool run_there_ = false; ///< a run computes or waits for its turn
     bool run_computes_ = false;
     bool answer_waits_ = false;

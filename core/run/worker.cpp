@@ -332,11 +332,6 @@ void Worker::withdraw(const std::string& asker)
     impl_->desk.withdraw(asker);
 }
 
-void Worker::set_question_share(double share)
-{
-    impl_->turns.set_share(share);
-}
-
 bool Worker::busy() const
 {
     const std::lock_guard lock(impl_->mutex);

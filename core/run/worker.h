@@ -119,7 +119,7 @@ public:
     /// A run that several processes share goes on without this program, also where it is told to
     /// stop afterwards; Ended then says running. Does nothing to any other.
     void leave();
-    /// True from start() or resume_run() until its Ended or Failed message was queued.
+    /// True from start(), resume_run() or observe() until its Ended or Failed message was queued.
     bool busy() const;
     bool paused() const;
 
@@ -130,8 +130,6 @@ public:
     QuestionId ask(const std::string& asker, Question question);
     /// Forgets the asker's question, if it is not answered yet.
     void withdraw(const std::string& asker);
-    /// Of the time, for questions while a run trains; see TurnTaking::set_share().
-    void set_question_share(double share);
 
     /// Every message since the last call, in order.
     std::vector<WorkerMessage> drain();

@@ -2,6 +2,7 @@
 #include "core/analysis/jaccard_matrix.h"
 #include "core/analysis/row_clusters.h"
 #include "core/analysis/score_rows.h"
+#include "tests/support/score_at.h"
 #include "tests/support/store_samples.h"
 
 #include <doctest/doctest.h>
@@ -14,6 +15,7 @@
 using namespace circuitloom;
 using samples::graph;
 using doctest::Approx;
+using circuitloom::testing::score_at;
 
 namespace {
 

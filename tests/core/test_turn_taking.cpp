@@ -28,8 +28,7 @@ TEST_CASE("a run and questions never compute at once, and questions take their s
 {
     for (const double share : { 0.1, 0.5 }) {
         HandClock time;
-        TurnTaking turns(time.clock());
-        turns.set_share(share);
+        TurnTaking turns(time.clock(), share);
         std::atomic<int> computing = 0;
         std::atomic<bool> begun = false;
         long of_run = 0;

@@ -1,5 +1,6 @@
 // The Dynamics panel's strip of scores: its cells are the store's values, and lead to where they
 // came from.
+#include "tests/support/score_at.h"
 #include "tests/support/ui_test.h"
 #include "tests/support/written_circuits.h"
 #include "ui/dynamics/dynamics_panel.h"
@@ -17,6 +18,7 @@
 
 using namespace circuitloom;
 using namespace circuitloom::ui;
+using circuitloom::testing::score_at;
 using circuitloom::testing::WrittenCircuits;
 
 namespace {
