@@ -15,6 +15,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -147,7 +148,8 @@ auto adding(const std::filesystem::path& file, const std::filesystem::path& to, 
 // Adds all runs of `file` to `to`, which becomes `result`, by way of a copy: a file of an older
 // version is brought up to date there.
 void add_copy(LoomDatabase& to, const std::filesystem::path& file,
-    const std::filesystem::path& result, std::vector<MergedRun>& runs)
+    const std::filesystem::path& result, std::vector<MergedRun>& runs,
+    const std::function<void()>& look_whether_stopped)
 {
     const UnfinishedFile unfinished(result);
     const std::string& copy = unfinished.name();
@@ -155,7 +157,7 @@ void add_copy(LoomDatabase& to, const std::filesystem::path& file,
         LoomDatabase source = LoomDatabase::open_for_reading(file);
         source.begin_call();
         translating(file, "copying it to add its runs to " + result.string(),
-            [&] { back_up(source, copy); });
+            [&] { back_up(source, copy, look_whether_stopped); });
     }
     LoomDatabase::open_for_writing(copy);
     const std::int64_t raised = adding(file, result, [&] { return add_file(to, copy); });
@@ -188,7 +190,7 @@ std::vector<MergedRun> merge_experiments(std::span<const std::filesystem::path> 
         LoomDatabase database = LoomDatabase::open_for_writing(whole.name());
         for (const std::filesystem::path& file : files) {
             look_whether_stopped();
-            add_copy(database, file, to, runs);
+            add_copy(database, file, to, runs, look_whether_stopped);
         }
     }
     look_whether_stopped();
