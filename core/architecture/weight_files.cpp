@@ -38,12 +38,6 @@ const TensorView* WeightFiles::find(std::string_view name) const
     return found == tensors_.end() || found->name != name ? nullptr : &*found;
 }
 
-void WeightFiles::release(std::span<const std::byte> bytes) const
-{
-    for (const auto& owner : owners_)
-        release_pages(owner, bytes);
-}
-
 void WeightFiles::read(std::span<const std::byte> bytes,
     const std::function<void(std::span<const std::byte>)>& take) const
 {

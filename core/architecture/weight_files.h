@@ -28,9 +28,6 @@ public:
     const std::vector<TensorView>& tensors() const { return tensors_; }
     /// Null where there is none of that name.
     const TensorView* find(std::string_view name) const;
-    /// `bytes`, a part of a tensor, was read: a mapped file need not keep it in memory. It is there
-    /// again when it is touched.
-    void release(std::span<const std::byte> bytes) const;
     /// Gives `bytes`, a part of a tensor, to `take`, piece by piece in their order. For long
     /// passes: of a file that is shortened meanwhile it throws InputError, where touching the bytes
     /// themselves ends the program.

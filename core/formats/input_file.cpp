@@ -136,19 +136,6 @@ MappedFile map_input_file(const std::filesystem::path& file)
     return mapped;
 }
 
-void release_pages(const std::shared_ptr<const void>& mapping, std::span<const std::byte> bytes)
-{
-    const auto* mapped = std::get_deleter<Mapping>(mapping);
-    const auto offset = mapped ? mapped->offset_of(bytes) : std::nullopt;
-    if (!offset)
-        return;
-    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-    const std::size_t first = *offset / page * page;
-    // The mapping is private and never written to, so nothing is lost.
-    ::madvise(
-        static_cast<char*>(mapped->address) + first, *offset + bytes.size() - first, MADV_DONTNEED);
-}
-
 bool read_mapped(const std::shared_ptr<const void>& mapping, std::span<const std::byte> bytes,
     const std::function<void(std::span<const std::byte>)>& take)
 {

@@ -22,9 +22,6 @@ struct MappedFile
 
 /// Throws InputError where the file is missing, empty or cannot be mapped.
 MappedFile map_input_file(const std::filesystem::path& file);
-/// Lets go of the memory that holds `bytes` of a mapped file, until they are touched again. Does
-/// nothing where `mapping` is not map_input_file()'s or the bytes lie elsewhere.
-void release_pages(const std::shared_ptr<const void>& mapping, std::span<const std::byte> bytes);
 /// Gives `bytes` of a mapped file to `take`, piece by piece in their order. They are read from the
 /// file itself: where it was shortened meanwhile, touching the mapping ends the program, while this
 /// throws InputError. False, without a call, where `mapping` is not map_input_file()'s or the bytes
