@@ -121,6 +121,11 @@ void ViewEditor::show_all()
     });
 }
 
+void ViewEditor::change_to(const ViewState& state)
+{
+    change(Change::other, [&](ViewState& now) { now = state; });
+}
+
 void ViewEditor::group(const std::string& name, const std::vector<std::string>& nodes)
 {
     if (name.empty() || nodes.empty())

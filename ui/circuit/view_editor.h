@@ -42,6 +42,8 @@ public:
     void set_switched_off(const GraphChoice& choice);
     /// Nothing isolated, nothing hidden.
     void show_all();
+    /// The state of another view, in which the user changed something.
+    void change_to(const ViewState& state);
 
     /// Makes the nodes of these names a folded supernode. They leave those that they were in.
     /// Without a name or without nodes it does nothing.

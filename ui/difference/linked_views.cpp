@@ -2,15 +2,21 @@
 
 #include "ui/circuit/circuit_view.h"
 
-#include <QEvent>
+#include <QKeyEvent>
+#include <QKeySequence>
 #include <QScopedValueRollback>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace circuitloom::ui {
 
 namespace {
+
+/// What is chosen among nodes and edges.
+constexpr std::array choices{ &ViewState::selection, &ViewState::pinned, &ViewState::isolated,
+    &ViewState::hidden, &ViewState::switched_off };
 
 template <class Id>
 void sort_once(std::vector<Id>& ids)
@@ -73,6 +79,7 @@ LinkedViews::LinkedViews(CircuitView& first, CircuitView& second, QObject* paren
 void LinkedViews::set_linked(bool linked)
 {
     linked_ = linked;
+    alike_.reset();
     lead();
 }
 
@@ -82,6 +89,7 @@ void LinkedViews::set_second_graph(std::shared_ptr<const ComputationalGraph> gra
         const QScopedValueRollback busy(busy_, true);
         second_.circuit().set_graph(std::move(graph));
     }
+    alike_.reset();
     lead();
 }
 
@@ -90,7 +98,24 @@ bool LinkedViews::eventFilter(QObject* watched, QEvent* event)
     // Pans are in pixels, so that another size of either view is another pan of the second.
     if (event->type() == QEvent::Resize)
         QMetaObject::invokeMethod(this, &LinkedViews::lead, Qt::QueuedConnection);
-    return QObject::eventFilter(watched, event);
+    return (watched == &second_ && take_undo(*event)) || QObject::eventFilter(watched, event);
+}
+
+bool LinkedViews::take_undo(QEvent& event)
+{
+    const bool override = event.type() == QEvent::ShortcutOverride;
+    if (!linked_ || (!override && event.type() != QEvent::KeyPress))
+        return false;
+    const auto& key = static_cast<const QKeyEvent&>(event);
+    ViewEditor& editor = first_.editor();
+    const bool undoes = key.matches(QKeySequence::Undo) && editor.can_undo();
+    const bool redoes = key.matches(QKeySequence::Redo) && editor.can_redo();
+    if (!undoes && !redoes)
+        return false;
+    if (!override)
+        undoes ? editor.undo() : editor.redo();
+    event.accept();
+    return true;
 }
 
 double LinkedViews::scale_of_second() const
@@ -100,34 +125,54 @@ double LinkedViews::scale_of_second() const
     return first > 0 && second > 0 ? second / first : 1;
 }
 
+void LinkedViews::note()
+{
+    alike_ = Alike{ first_.state(), second_.state() };
+}
+
 void LinkedViews::lead()
 {
     if (!linked_ || busy_)
         return;
     const QScopedValueRollback busy(busy_, true);
-    ViewState state = first_.state();
-    for (GraphChoice* choice : { &state.selection, &state.pinned, &state.isolated, &state.hidden,
-             &state.switched_off })
-        *choice = translated(*choice, graph_in(first_), graph_in(second_));
+    const ViewState& first = first_.state();
+    const ViewState& second = second_.state();
+    ViewState state = first;
+    for (const auto choice : choices) {
+        const bool as_before = alike_ && alike_->first.*choice == first.*choice;
+        state.*choice = as_before ? second.*choice
+                                  : translated(first.*choice, graph_in(first_), graph_in(second_));
+    }
     state.camera.pan *= scale_of_second();
-    state.colors = second_.state().colors;
-    led_ = state.selection;
+    state.colors = second.colors;
     second_.editor().restore(state);
+    note();
 }
 
 void LinkedViews::follow()
 {
-    if (!linked_ || busy_)
+    if (!linked_ || busy_ || !alike_)
         return;
     const QScopedValueRollback busy(busy_, true);
-    CircuitCamera camera = second_.state().camera;
+    const ViewState second = second_.state();
+    const ViewState before = alike_->second;
+    CircuitCamera camera = second.camera;
     camera.pan /= scale_of_second();
     if (camera != first_.state().camera)
         first_.editor().set_camera(camera);
-    if (second_.state().selection == led_)
-        return;
-    led_ = second_.state().selection;
-    first_.editor().select(translated(led_, graph_in(second_), graph_in(first_)));
+    ViewState state = first_.state();
+    for (const auto choice : choices)
+        if (second.*choice != before.*choice)
+            state.*choice = translated(second.*choice, graph_in(second_), graph_in(first_));
+    if (second.folding != before.folding)
+        state.folding = second.folding;
+    if (second.filter != before.filter)
+        state.filter = second.filter;
+    if (second.layout != before.layout)
+        state.layout = second.layout;
+    first_.editor().change_to(state);
+    second_.editor().restore(second); // what can be undone is the first one's
+    note();
 }
 
 } // namespace circuitloom::ui

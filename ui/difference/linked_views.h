@@ -1,20 +1,22 @@
 #pragma once
 
-#include "core/graph/circuit_reach.h"
+#include "ui/circuit/view_state.h"
 
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace circuitloom::ui {
 
 class CircuitView;
 
 /// Keeps a second circuit view at what the first one is at: camera, selection, filter, what is
-/// pinned, hidden, isolated, switched off and folded, and which layout is chosen. What the user does
-/// to the second one, camera and selection, goes to the first, so that undo is there. Colours stay
-/// the first one's own.
-/// Where the graphs differ, what is chosen is translated by the names of nodes.
+/// pinned, hidden, isolated, switched off and folded, and which layout is chosen. What the user
+/// does to the second one goes to the first, and undo is there, also for who presses its keys in
+/// the second. Colours stay each one's own. Where the graphs differ, what is chosen is translated
+/// by the names of nodes; what the first one's graph lacks stays chosen in the second until
+/// something else is.
 class LinkedViews : public QObject
 {
     Q_OBJECT
@@ -35,12 +37,22 @@ protected:
 private:
     void lead();
     void follow();
+    /// Both are alike now, as far as they can be.
+    void note();
+    /// Undo and redo in the second view are those of the first.
+    bool take_undo(QEvent& event);
     /// Pixels of the second view for one of the first, at the same zoom.
     double scale_of_second() const;
 
     CircuitView& first_;
     CircuitView& second_;
-    GraphChoice led_; ///< the second's selection as the first gave it
+    /// Both as they were when they were alike last; nothing where they shall be made so anew.
+    struct Alike
+    {
+        ViewState first;
+        ViewState second;
+    };
+    std::optional<Alike> alike_;
     bool linked_ = false;
     bool busy_ = false;
 };
