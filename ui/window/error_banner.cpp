@@ -1,5 +1,7 @@
 #include "ui/window/error_banner.h"
 
+#include <QAccessible>
+#include <QAccessibleWidget>
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
@@ -16,6 +18,13 @@ namespace {
 constexpr qsizetype most_errors = 5; ///< that are kept for the diagnostics
 constexpr int reading_time = 10'000; ///< milliseconds
 
+/// To assistive programs a banner is an alert.
+QAccessibleInterface* alert_of(const QString&, QObject* object)
+{
+    auto* banner = qobject_cast<ErrorBanner*>(object);
+    return banner ? new QAccessibleWidget(banner, QAccessible::AlertMessage) : nullptr;
+}
+
 } // namespace
 
 ErrorBanner::ErrorBanner(QWidget* parent)
@@ -25,6 +34,7 @@ ErrorBanner::ErrorBanner(QWidget* parent)
     , copy_details_(new QAction(tr("Copy Details"), this))
     , away_(new QTimer(this))
 {
+    QAccessible::installFactory(alert_of); // once, however many banners there are
     away_->setObjectName(QStringLiteral("bannerAway"));
     away_->setSingleShot(true);
     away_->setInterval(reading_time);
@@ -101,6 +111,24 @@ void ErrorBanner::show_text(const QString& sentence, bool error)
     act_->hide();
     error ? away_->stop() : away_->start();
     show();
+    announce(sentence, error);
+}
+
+// The focus stays where it is, so who does not see the banner must be told that it is there.
+void ErrorBanner::announce(const QString& sentence, [[maybe_unused]] bool error)
+{
+    setAccessibleName(sentence);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    QAccessibleAnnouncementEvent announcement(this, sentence);
+    announcement.setPoliteness(error ? QAccessible::AnnouncementPoliteness::Assertive
+                                     : QAccessible::AnnouncementPoliteness::Polite);
+    QAccessible::updateAccessibility(&announcement);
+#endif
+    // Through AT-SPI an alert is told when it appears.
+    for (const QAccessible::Event what : { QAccessible::ObjectShow, QAccessible::Alert }) {
+        QAccessibleEvent event(this, what);
+        QAccessible::updateAccessibility(&event);
+    }
 }
 
 } // namespace circuitloom::ui

@@ -11,7 +11,7 @@ class QToolButton;
 namespace circuitloom::ui {
 
 /// A line above the circuit that says what went wrong and stays until dismissed; it blocks nothing.
-/// A notice that offers nothing goes away by itself.
+/// A notice that offers nothing goes away by itself. Screen readers are told every sentence.
 class ErrorBanner : public QFrame
 {
     Q_OBJECT
@@ -33,6 +33,7 @@ public:
 private:
     void show_action(QAction& action);
     void show_text(const QString& sentence, bool error);
+    void announce(const QString& sentence, bool error);
 
     QStringList errors_;
     QLabel* text_;
