@@ -19,9 +19,12 @@
 #include <QDir>
 #include <QFile>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+
+#include <SQLiteCpp/Database.h>
 
 #include <algorithm>
 #include <memory>
@@ -255,6 +258,37 @@ private Q_SLOTS:
         QCOMPARE(again.playback().current(), 6);
     }
 
+    void a_view_whose_run_cannot_be_read_is_not_shown_in_another_file()
+    {
+        leave_one_that_waits();
+        write_run(path("other.loom"), "other", 12, 4);
+        MainWindow window(fake, path("kept"));
+        show(window);
+        open_waiting(window);
+        QVERIFY(open_in_window(window, path("other.loom")));
+        QVERIFY(shows(window, RunId{ 1 }));
+        const CircuitView& view = *window.findChild<CircuitPanel*>()->view();
+        QVERIFY(view.state().folding.layers.empty());
+        QVERIFY(!window.playback().loop_range());
+        QCOMPARE(window.playback().current(), window.playback().count() - 1);
+    }
+
+    void a_view_whose_run_cannot_be_read_makes_room_for_another()
+    {
+        leave_one_that_waits();
+        MainWindow window(fake, path("kept"));
+        show(window);
+        open_waiting(window);
+        window.playback().go_to(2);
+        window.findChild<ViewKeeper*>()->note();
+        const QSettings settings;
+        const QStringList keys = settings.allKeys();
+        QVERIFY(std::ranges::any_of(keys, [&](const QString& key) {
+            return key.endsWith(QStringLiteral("/content"))
+                && settings.value(key).toString().contains(QStringLiteral("\"iteration\":2"));
+        }));
+    }
+
     void the_newer_of_two_views_counts()
     {
         write_runs();
@@ -294,6 +328,24 @@ private:
         write_run(file(), "first", 20, 1);
         write_run(file(), "second", 30, 2);
         write_run(file(), "third", 10, 3);
+    }
+
+    /// The file with a view of run 3, and settings with a newer one of run 1, which cannot be read.
+    void leave_one_that_waits()
+    {
+        write_runs();
+        leave_changed();
+        QVERIFY(save_view(path_of(file()), { RunId{ 3 }, file_view_text(FileView(), 1) }));
+        SQLite::Database(file().toStdString(), SQLite::OPEN_READWRITE)
+            .exec("UPDATE step SET learning_rate = -0.5 WHERE run_id = 1");
+    }
+
+    void open_waiting(MainWindow& window) const
+    {
+        const QSignalSpy failed(&window.session(), &ExperimentSession::failed);
+        QVERIFY(window.open_file(file()));
+        QTRY_VERIFY_WITH_TIMEOUT(!failed.isEmpty() && !window.session().reading(), patience);
+        QVERIFY(shows(window, RunId{ 3 }));
     }
 
     /// Opens the file, changes how it is looked at, and ends the program.

@@ -73,6 +73,7 @@ ViewKeeper::ViewKeeper(ExperimentSession& session, Playback& playback, CircuitVi
     connect(&session_, &ExperimentSession::file_changed, this, [this] {
         in_file_.reset();
         in_settings_.reset();
+        disconnect(awaited_);
         restoring_ = false;
         left_ablations_ = panels_.ablations();
         panels_.set_ablations({}); // they are the file's
@@ -81,6 +82,8 @@ ViewKeeper::ViewKeeper(ExperimentSession& session, Playback& playback, CircuitVi
     connect(&note_soon_, &QTimer::timeout, this, &ViewKeeper::note);
     note_soon_.start();
     connect(&session_, &ExperimentSession::opened, this, &ViewKeeper::restore);
+    // It may have been the run that the view waits for, which then never comes.
+    connect(&session_, &ExperimentSession::failed, this, [this] { restoring_ = false; });
     connect(&session_, &ExperimentSession::saved, this, [this](const QString&, bool copy_only) {
         if (copy_only)
             return;
@@ -166,7 +169,8 @@ void ViewKeeper::restore()
     }
     // Another run is shown until this one has been read.
     restoring_ = true;
-    connect(
+    disconnect(awaited_);
+    awaited_ = connect(
         &session_, &ExperimentSession::current_run_changed, this,
         [this, view = read->view, run = stored->run] {
             restoring_ = false;

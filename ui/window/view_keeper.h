@@ -67,7 +67,8 @@ private:
     std::optional<Look> in_settings_;
     QTimer note_soon_{ this };
     std::vector<NamedAblation> left_ablations_; ///< of the file that was left
-    bool restoring_ = false; ///< the stored view is not shown yet
+    QMetaObject::Connection awaited_; ///< shows the stored view once its run has been read
+    bool restoring_ = false; ///< until then: what is shown meanwhile is not to be kept
 };
 
 } // namespace circuitloom::ui
