@@ -5,6 +5,7 @@
 #include "tests/support/ui_test.h"
 #include "ui/ablate/ablation_lists.h"
 
+#include <QInputDialog>
 #include <QLabel>
 #include <QListWidget>
 #include <QMenu>
@@ -193,6 +194,31 @@ private Q_SLOTS:
         QVERIFY(!stop->isVisible());
     }
 
+    void what_has_no_answer_can_be_asked_again()
+    {
+        FakePanelContext context;
+        show_run(context);
+        AblatePanel panel(context);
+        panel.show();
+        context.switch_off(named(context, { "a1.h3" }));
+        QTRY_COMPARE(context.asked, 1);
+        auto* state = panel.findChild<QLabel*>(QStringLiteral("ablateState"));
+        const auto ask_again = [state] {
+            QVERIFY2(state->text().contains(QStringLiteral("Ask again")), qPrintable(state->text()));
+            Q_EMIT state->linkActivated(QString());
+        };
+        context.fail(QStringLiteral("ablate"), QStringLiteral("The database is locked."));
+        QVERIFY(state->text().contains(QStringLiteral("The database is locked.")));
+        ask_again();
+        QCOMPARE(context.asked, 2);
+        panel.findChild<QPushButton*>(QStringLiteral("ablateStop"))->click();
+        ask_again();
+        QCOMPARE(context.asked, 3);
+        context.answer(QStringLiteral("ablate"), some_answer());
+        QVERIFY(!state->isVisible());
+        QVERIFY(panel.findChild<QTableWidget*>(QStringLiteral("ablateFigures"))->isVisible());
+    }
+
     void the_list_takes_things_out_again()
     {
         FakePanelContext context;
@@ -228,14 +254,37 @@ private Q_SLOTS:
         QVERIFY(first->text().contains(QStringLiteral("agreement")));
         first->trigger();
         QVERIFY(context.off == off);
-        // The same name is replaced, and a list can be dropped.
+        // The same name is replaced where the user says so, and a list can be dropped.
         lists.keep(QStringLiteral("other"));
+        QVERIFY(context.ablations()[1].names != context.ablations()[0].names);
+        lists.findChild<QPushButton*>(QStringLiteral("yes"))->click();
         QCOMPARE(context.ablations().size(), 2U);
         QCOMPARE(context.ablations()[1].names, context.ablations()[0].names);
         Q_EMIT lists.menu()->aboutToShow();
         lists.menu()->actions().last()->menu()->actions().first()->trigger();
         QCOMPARE(context.ablations().size(), 1U);
         QCOMPARE(context.ablations()[0].name, QStringLiteral("other"));
+    }
+
+    void a_list_is_offered_a_name_that_no_other_has()
+    {
+        FakePanelContext context;
+        show_run(context);
+        context.switch_off(named(context, { "a0.h0" }));
+        context.set_ablations({ { QStringLiteral("list 2"), { "a1.h3" } },
+            { QStringLiteral("agreement"), { "a1.h3" } } });
+        AblationLists lists(context);
+        Q_EMIT lists.menu()->aboutToShow();
+        lists.menu()->actions().first()->trigger();
+        auto* dialog = lists.findChild<QInputDialog*>();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->textValue(), QStringLiteral("list 1"));
+        dialog->accept();
+        QCOMPARE(context.ablations().size(), 3U);
+        lists.menu()->clear();
+        Q_EMIT lists.menu()->aboutToShow();
+        lists.menu()->actions().first()->trigger();
+        QCOMPARE(lists.findChildren<QInputDialog*>().last()->textValue(), QStringLiteral("list 3"));
     }
 };
 

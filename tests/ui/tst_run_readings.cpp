@@ -355,6 +355,24 @@ private Q_SLOTS:
         QVERIFY(reader.known(history.graph).failure.isEmpty());
     }
 
+    void dynamics_that_could_not_be_read_are_read_when_they_are_wanted_again()
+    {
+        const WrittenCircuits run(circuits_from(0, 4));
+        const RunHistory& history = *run.context.history;
+        DynamicsReader reader;
+        reader.set_rest(0, 0);
+        QSignalSpy changed(&reader, &DynamicsReader::changed);
+        const QString late = file_of(run) + QStringLiteral(".late");
+        reader.want(late, history);
+        QTRY_COMPARE_WITH_TIMEOUT(changed.size(), 1, patience);
+        QVERIFY(!reader.known(history.graph).failure.isEmpty());
+        QVERIFY(QFile::copy(file_of(run), late));
+        let_all_be_read();
+        reader.want(late, history);
+        QTRY_VERIFY_WITH_TIMEOUT(reader.known(history.graph).dynamics != nullptr, patience);
+        QVERIFY(reader.known(history.graph).failure.isEmpty());
+    }
+
     void examples_are_counted_beyond_two_thousand_million()
     {
         CurveData data;

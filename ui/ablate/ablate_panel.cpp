@@ -4,6 +4,7 @@
 #include "ui/ablate/ablation_lists.h"
 #include "ui/base/flow_layout.h"
 #include "ui/base/scrolling.h"
+#include "ui/panels/answer_state.h"
 #include "ui/panels/count_field.h"
 #include "ui/panels/figures_table.h"
 #include "ui/panels/moment_text.h"
@@ -47,12 +48,12 @@ AblatePanel::AblatePanel(PanelContext& context, QWidget* parent)
     , lists_(new AblationLists(context, this))
     , clear_(new QPushButton(tr("Switch all on"), this))
     , list_(new QListWidget(this))
-    , items_(count_field(QStringLiteral("ablateItems"), AblationChoices().items, most_items,
-          tr("all"), this))
-    , draws_(count_field(QStringLiteral("ablateDraws"), AblationChoices().draws, most_draws,
-          tr("none"), this))
+    , items_(count_field(
+          QStringLiteral("ablateItems"), AblationChoices().items, most_items, tr("all"), this))
+    , draws_(count_field(
+          QStringLiteral("ablateDraws"), AblationChoices().draws, most_draws, tr("none"), this))
     , stop_(new QPushButton(tr("Stop"), this))
-    , state_(new QLabel(this))
+    , state_(new AnswerState(this))
     , of_(new QLabel(this))
     , figures_(new FiguresTable(QStringLiteral("ablateFigures"),
           { tr("measured"), tr("change"), tr("random"), tr("whole"), tr("without"), tr("items") },
@@ -75,6 +76,7 @@ AblatePanel::AblatePanel(PanelContext& context, QWidget* parent)
     connect(draws_, &QSpinBox::valueChanged, this, soon);
     connect(clear_, &QPushButton::clicked, this, [this] { context_.switch_off({}); });
     connect(stop_, &QPushButton::clicked, this, &AblatePanel::stop);
+    connect(state_, &AnswerState::again_requested, this, &AblatePanel::ask_again);
     show_rows({});
     say({});
 }
@@ -100,7 +102,8 @@ void AblatePanel::build()
     expected_->setObjectName(QStringLiteral("ablateExpected"));
     remarks_->setObjectName(QStringLiteral("ablateRemarks"));
     of_->setObjectName(QStringLiteral("ablateOf"));
-    for (QLabel* label : { state_, of_, expected_, remarks_ }) {
+    state_->setContentsMargins(0, 0, 0, 0); // the column has its own
+    for (QLabel* label : { of_, expected_, remarks_ }) {
         label->setProperty("dim", true);
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText); // words from files come through them
@@ -139,10 +142,13 @@ void AblatePanel::showEvent(QShowEvent* event)
 
 bool AblatePanel::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == list_ && event->type() == QEvent::KeyPress
-        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Delete) {
-        remove_chosen();
-        return true;
+    if (watched == list_ && event->type() == QEvent::KeyPress) {
+        const auto& key = *static_cast<QKeyEvent*>(event);
+        if (key.key() == Qt::Key_Delete
+            && (key.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier) {
+            remove_chosen();
+            return true;
+        }
     }
     return QWidget::eventFilter(watched, event);
 }
@@ -222,7 +228,7 @@ void AblatePanel::ask(const Subject& subject, const AblationQuestion& question)
         { [this](const Answer& answer) { show_answer(std::get<AblationAnswer>(answer)); },
             [this](const QString& sentence) {
                 show_rows({});
-                say(sentence);
+                say_unanswered(sentence);
             },
             [this](const QString& what, int done, int total) {
                 say(tr("%1 (%2 of %3)").arg(what).arg(done).arg(total), true);
@@ -233,7 +239,13 @@ void AblatePanel::stop()
 {
     context_.forget(asker);
     asked_.reset(); // asked again with the next change
-    say(tr("Stopped"));
+    say_unanswered(tr("Stopped"));
+}
+
+void AblatePanel::ask_again()
+{
+    asked_.reset();
+    refresh();
 }
 
 void AblatePanel::clear(const QString& why)
@@ -282,9 +294,14 @@ void AblatePanel::set_outdated(bool outdated)
 
 void AblatePanel::say(const QString& sentence, bool busy)
 {
-    state_->setText(sentence);
-    state_->setVisible(!sentence.isEmpty());
+    state_->show_state({}, sentence);
     stop_->setVisible(busy);
+}
+
+void AblatePanel::say_unanswered(const QString& sentence)
+{
+    state_->show_state(sentence, {});
+    stop_->hide();
 }
 
 } // namespace circuitloom::ui

@@ -17,6 +17,7 @@ class QSpinBox;
 namespace circuitloom::ui {
 
 class AblationLists;
+class AnswerState;
 class FiguresTable;
 
 /// What is switched off in the circuit view, and what the model of the iteration that is shown does
@@ -52,6 +53,7 @@ private:
     void remove_chosen();
     void refresh();
     void ask(const Subject& subject, const AblationQuestion& question);
+    void ask_again();
     void stop();
     void show_answer(const AblationAnswer& answer);
     void show_rows(const std::vector<AblationRow>& rows);
@@ -59,6 +61,8 @@ private:
     void set_outdated(bool outdated);
     void clear(const QString& why);
     void say(const QString& sentence, bool busy = false);
+    /// The same of what has no answer, with a way to ask again.
+    void say_unanswered(const QString& sentence);
 
     PanelContext& context_;
     AblationLists* lists_;
@@ -67,7 +71,7 @@ private:
     QSpinBox* items_;
     QSpinBox* draws_;
     QPushButton* stop_;
-    QLabel* state_;
+    AnswerState* state_;
     QLabel* of_; ///< what the figures are of, which stay until newer ones come
     FiguresTable* figures_;
     QLabel* expected_;

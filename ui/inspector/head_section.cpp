@@ -3,9 +3,9 @@
 #include "core/base/number_text.h"
 #include "ui/base/measure_text.h"
 #include "ui/base/steady_text.h"
-#include "ui/inspector/answer_state.h"
 #include "ui/inspector/attention_map.h"
 #include "ui/inspector/tried_sentence.h"
+#include "ui/panels/answer_state.h"
 #include "ui/panels/moment_text.h"
 
 #include <QBoxLayout>

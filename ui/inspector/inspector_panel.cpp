@@ -2,7 +2,6 @@
 
 #include "ui/base/scrolling.h"
 #include "ui/base/steady_text.h"
-#include "ui/inspector/answer_state.h"
 #include "ui/inspector/attention_grid.h"
 #include "ui/inspector/course_section.h"
 #include "ui/inspector/drift_section.h"
@@ -10,6 +9,7 @@
 #include "ui/inspector/head_section.h"
 #include "ui/inspector/lens_section.h"
 #include "ui/inspector/tried_sentence.h"
+#include "ui/panels/answer_state.h"
 #include "ui/theme/scaled_font.h"
 
 #include <QCheckBox>

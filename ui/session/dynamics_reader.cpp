@@ -74,6 +74,8 @@ void DynamicsReader::want(const QString& file, const RunHistory& run)
         wanted = { run.graph, 0, {} };
     }
     wanted.iterations = static_cast<int>(run.iterations.size());
+    if (!rest_.isActive())
+        wanted.known.failure.clear();
     compute_next();
 }
 
@@ -141,6 +143,7 @@ void DynamicsReader::compute_next()
                 return;
             end_job();
             wanted_[job->run].known.failure = sentence;
+            rest_.start(static_cast<int>(least_rest_ms_));
             compute_next();
             Q_EMIT changed();
         });

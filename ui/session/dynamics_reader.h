@@ -32,12 +32,13 @@ public:
     {
         std::shared_ptr<const RunDynamics> dynamics; ///< null while nothing is known
         std::shared_ptr<const CircuitCurves> curves; ///< of the same
-        QString failure; ///< why it could not be read, which is not tried again
+        QString failure; ///< why it could not be read, until want() has it tried again
         std::optional<double> progress; ///< 0…1 of what is being computed; nothing while nothing is
     };
 
-    /// The run of `file` as far as it has come. Of another file than before all is forgotten, and so
-    /// is what the run was before it was written anew.
+    /// The run of `file` as far as it has come. Of another file than before all is forgotten, and
+    /// so is what the run was before it was written anew. What could not be read is tried again,
+    /// after a rest: a database may have been locked.
     void want(const QString& file, const RunHistory& run);
     void forget();
     /// Of the run whose history has that graph; of none, nothing.

@@ -1,4 +1,4 @@
-#include "ui/inspector/answer_state.h"
+#include "ui/panels/answer_state.h"
 
 #include <QFocusEvent>
 
