@@ -23,6 +23,8 @@
 #include <QSettings>
 #include <QVBoxLayout>
 
+#include <cmath>
+#include <memory>
 #include <utility>
 
 namespace circuitloom::ui {
@@ -38,6 +40,11 @@ constexpr int least_form_width = 300;
 QString time_text(double seconds)
 {
     return ExportDialog::tr("%1 left").arg(QString::fromStdString(duration(seconds)));
+}
+
+QString reading_ages_text()
+{
+    return ExportDialog::tr("Reading how old the edges are…");
 }
 
 } // namespace
@@ -73,7 +80,10 @@ ExportDialog::ExportDialog(ExportSource source, QWidget* parent)
     show_state();
 }
 
-ExportDialog::~ExportDialog() = default;
+ExportDialog::~ExportDialog()
+{
+    stop_reading_.request_stop();
+}
 
 // On the left what is asked, on the right what comes out, below where it goes.
 void ExportDialog::arrange()
@@ -182,10 +192,53 @@ PicturePage ExportDialog::preview_page()
     return page;
 }
 
+int ExportDialog::previewed_iteration() const
+{
+    if (form_->choices().kind != Kind::film)
+        return source_.iteration;
+    return static_cast<int>(std::ceil(position_at(form_->settings().script, preview_->frame())));
+}
+
+bool ExportDialog::ages_are_known()
+{
+    const Kind kind = form_->choices().kind;
+    const int last = previewed_iteration();
+    if ((kind != Kind::circuit && kind != Kind::film) || scenes_.knows_ages(last))
+        return true;
+    if (std::exchange(reading_ages_, true))
+        return false;
+    const std::shared_ptr<const EdgeAges> known = scenes_.look().ages;
+    background_.run(
+        this,
+        [file = source_.file, run = RunId{ source_.origin.run }, known, last,
+            stop = stop_reading_.get_token()] {
+            auto ages = known ? std::make_shared<EdgeAges>(*known) : std::make_shared<EdgeAges>();
+            read_ages(*ages, ExperimentReader(file), run, last, stop);
+            return std::shared_ptr<const EdgeAges>(std::move(ages));
+        },
+        [this](const std::shared_ptr<const EdgeAges>& ages) {
+            reading_ages_ = false;
+            source_.look.ages = ages;
+            scenes_.take_ages(ages);
+            if (!working())
+                bar_->say({}, false);
+            refresh_preview();
+        },
+        [this](const QString& sentence) {
+            reading_ages_ = false;
+            preview_->show_sentence(sentence);
+        });
+    return false;
+}
+
 void ExportDialog::refresh_preview()
 {
     if (is_data(form_->choices().format())) {
         preview_->show_sentence(data_sentence(form_->choices()));
+        return;
+    }
+    if (!ages_are_known()) {
+        preview_->show_sentence(reading_ages_text());
         return;
     }
     try {
@@ -211,6 +264,10 @@ void ExportDialog::write()
 {
     const QString to = file();
     const ExportChoices choices = form_->choices();
+    if (choices.kind == Kind::circuit && !ages_are_known()) {
+        bar_->say(reading_ages_text(), true);
+        return;
+    }
     QStringList there;
     std::filesystem::path target;
     try {
@@ -294,6 +351,10 @@ QString ExportDialog::progress_text(int frames, int of) const
 
 void ExportDialog::copy()
 {
+    if (!ages_are_known()) {
+        bar_->say(reading_ages_text(), true);
+        return;
+    }
     try {
         QGuiApplication::clipboard()->setMimeData(
             page_for_clipboard(preview_page(), form_->settings(),

@@ -1,11 +1,14 @@
 #pragma once
 
+#include "ui/base/background.h"
 #include "ui/export/bar_job.h"
 #include "ui/export/export_choices.h"
 
 #include <QDialog>
 #include <QElapsedTimer>
 #include <QTimer>
+
+#include <stop_token>
 
 namespace circuitloom::ui {
 
@@ -52,6 +55,10 @@ private:
     void show_state();
     ExportSource chosen_source() const;
     PicturePage preview_page();
+    /// The last iteration whose circuit the preview shows.
+    int previewed_iteration() const;
+    /// Whether it is known how old the edges in the preview are; else that is read from now on.
+    bool ages_are_known();
 
     ExportSource source_;
     RunScenes scenes_;
@@ -62,6 +69,9 @@ private:
     BarJob<FilmJob> job_;
     BarJob<RunDataJob> data_job_;
     QElapsedTimer working_for_;
+    bool reading_ages_ = false;
+    std::stop_source stop_reading_;
+    Background background_; // last, so that its work ends first
 };
 
 } // namespace circuitloom::ui

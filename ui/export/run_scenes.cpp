@@ -1,15 +1,17 @@
 #include "ui/export/run_scenes.h"
 
+#include "core/base/error.h"
 #include "ui/circuit/scene_transition.h"
 
+#include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace circuitloom::ui {
 
 namespace {
 
 constexpr std::size_t kept_circuits = 4; // two iterations, the one before them, the reference
+constexpr int circuits_at_once = 256; // in memory, while their ages are read
 
 } // namespace
 
@@ -72,11 +74,34 @@ std::vector<int> RunScenes::ages(int iteration)
 {
     if (look_.scene.mode != ColorMode::age)
         return {};
-    const int from = ages_.iterations();
-    if (from <= iteration)
-        for (const Circuit& circuit : reader_.circuits(run_, { from }, { iteration }))
-            ages_.add(circuit);
+    const EdgeAges* known = look_.ages.get();
+    if (known && iteration < known->iterations())
+        return known->at(iteration);
+    if (known && ages_.iterations() < known->iterations())
+        ages_ = *known;
+    read_ages(ages_, reader_, run_, iteration);
     return ages_.at(iteration);
+}
+
+bool RunScenes::knows_ages(int iteration) const
+{
+    return look_.scene.mode != ColorMode::age || iteration < ages_.iterations()
+        || (look_.ages && iteration < look_.ages->iterations());
+}
+
+void read_ages(EdgeAges& ages, const ExperimentReader& reader, RunId run, int last,
+    const std::stop_token& stop)
+{
+    while (ages.iterations() <= last) {
+        if (stop.stop_requested())
+            throw Cancelled("How old the edges are is not wanted any more.");
+        const int from = ages.iterations();
+        const int to = std::min(last, from + circuits_at_once - 1);
+        for (const Circuit& circuit : reader.circuits(run, { from }, { to }))
+            ages.add(circuit);
+        if (ages.iterations() == from)
+            return; // the run is shorter than that
+    }
 }
 
 } // namespace circuitloom::ui

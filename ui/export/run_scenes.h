@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <stop_token>
+#include <utility>
 
 namespace circuitloom::ui {
 
@@ -25,7 +27,13 @@ struct CircuitLook
     SceneOptions scene; ///< its ages are found for each iteration
     Reference reference = Reference::chosen;
     int chosen = 0; ///< iteration
+    std::shared_ptr<const EdgeAges> ages = {}; ///< as far as they are known already; may be null
 };
+
+/// Adds the iterations up to `last` of a run, as far as they are missing, a piece at a time. Throws
+/// Cancelled where `stop` is requested meanwhile, and what ExperimentReader does.
+void read_ages(EdgeAges& ages, const ExperimentReader& reader, RunId run, int last,
+    const std::stop_token& stop = {});
 
 /// The scenes of one run's iterations, read from its file by a connection of its own. Used by one
 /// thread at a time. Its functions throw what ExperimentReader does.
@@ -42,6 +50,11 @@ public:
     /// `position` 3.25 is a quarter of the way from iteration 3 to 4, as playing shows it.
     CircuitScene between(double position);
     const CircuitLook& look() const { return look_; }
+    /// Else that iteration's scene takes long: the circuits of all before it are read, for how old
+    /// its edges are.
+    bool knows_ages(int iteration) const;
+    /// Those of the run that are known now.
+    void take_ages(std::shared_ptr<const EdgeAges> ages) { look_.ages = std::move(ages); }
 
 private:
     const Circuit& circuit(int iteration);

@@ -113,6 +113,11 @@ void ExportCommands::copy_circuit()
     if (!source || source->iteration < 0)
         return;
     attempt([&] {
+        const EdgeAges* ages = source->look.ages.get();
+        if (source->look.scene.mode == ColorMode::age
+            && (!ages || ages->iterations() <= source->iteration))
+            throw InputError(
+                tr("How old the edges are is still being read; copy again in a moment.").toStdString());
         ExportSettings settings;
         settings.page.size = source->view;
         settings.stamped = false;
