@@ -1,8 +1,11 @@
 // Circuits of other programs, imported in the window.
+#include "core/store/experiment_reader.h"
+#include "tests/support/fake_line.h"
 #include "tests/support/open_experiment.h"
 #include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
 #include "tests/support/written_runs.h"
+#include "ui/base/file_path.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/file_drops.h"
 #include "ui/window/import_commands.h"
@@ -118,6 +121,40 @@ private Q_SLOTS:
         // A model's folder has files of JSON as well.
         write(series.filePath(QStringLiteral("config.json")), "{}");
         QCOMPARE(sorted_files({ QUrl::fromLocalFile(series.path()) }).model, series.path());
+    }
+
+    void circuits_do_not_go_into_another_machines_file()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(circuitloom::testing::use_fake_line(folder.path()));
+        const QString far = folder.filePath(QStringLiteral("far.loom"));
+        circuitloom::testing::write_run(far, "far", 3);
+        const QString log = folder.filePath(QStringLiteral("log.jsonl"));
+        write(log, R"({"edges": {"step": 4, "edges": [["mlp.0", "head.1.1.q", 0.5]]}})"
+                   "\n");
+        const std::unique_ptr<MainWindow> window(make_window(folder));
+        window->show();
+        const QAction* consensus = nullptr;
+        for (const QAction* action : window->actions())
+            if (action->text().remove(u'&').startsWith(QStringLiteral("Consensus")))
+                consensus = action;
+        QVERIFY(consensus && !consensus->isEnabled());
+        const QString tip = consensus->toolTip();
+        QVERIFY(window->open_file(QStringLiteral("ssh://server") + far));
+        QTRY_VERIFY_WITH_TIMEOUT(window->session().current(), patience);
+        const QString mirror = window->session().file();
+        QVERIFY(mirror.contains(QStringLiteral("/mirrors/server/")));
+        QVERIFY(!consensus->isEnabled());
+        QVERIFY(consensus->toolTip().contains(QStringLiteral("another machine")));
+
+        commands(*window).import({ log });
+        QTRY_VERIFY_WITH_TIMEOUT(window->session().file() != mirror, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(window->session().current(), patience);
+        QCOMPARE(window->session().current()->summary.description.method, std::string("imported"));
+        QVERIFY(window->session().unsaved());
+        QVERIFY(consensus->isEnabled());
+        QCOMPARE(consensus->toolTip(), tip);
+        QCOMPARE(ExperimentReader(path_of(mirror)).runs().size(), std::size_t{ 1 });
     }
 
     void what_is_wrong_with_a_file_is_said_and_leaves_nothing()

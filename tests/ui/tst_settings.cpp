@@ -220,15 +220,15 @@ private Q_SLOTS:
     {
         MainWindow window([] { return std::make_unique<FakeEngine>(); },
             folder_.filePath(QStringLiteral("usual")));
-        QVERIFY(!window.current_theme().dashes);
+        QVERIFY(!window.findChild<ThemeSwitch*>()->theme().dashes);
         QSignalSpy drawn(window.findChild<ThemeSwitch*>(), &ThemeSwitch::changed);
         SettingsDialog page(window.preferences(), folder_.path());
         auto& edges = field<QComboBox>(page, "settingsEdges");
         QTest::keyClick(&edges, Qt::Key_Down);
-        QVERIFY(window.current_theme().dashes);
+        QVERIFY(window.findChild<ThemeSwitch*>()->theme().dashes);
         QCOMPARE(drawn.size(), 1);
         QTest::keyClick(&edges, Qt::Key_Up);
-        QVERIFY(!window.current_theme().dashes);
+        QVERIFY(!window.findChild<ThemeSwitch*>()->theme().dashes);
     }
 
     void keys_change_the_size_of_all_texts()
@@ -249,7 +249,7 @@ private Q_SLOTS:
         QCOMPARE(window.preferences().now().text_percent, 200);
         QVERIFY(!larger.isEnabled());
         QCOMPARE(text_scale(), 2.0);
-        QCOMPARE(window.current_theme().scale, 2.0);
+        QCOMPARE(window.findChild<ThemeSwitch*>()->theme().scale, 2.0);
         QVERIFY(QFontMetricsF(window.font()).height() > 1.8 * before);
         QCOMPARE(track->sizeHint().height(), 2 * height);
         // A label of a panel that was there before, and one that comes now.

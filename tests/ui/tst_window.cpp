@@ -265,7 +265,7 @@ private Q_SLOTS:
                       .arg(view->circuit().circuit().size());
             const PicturePage page = circuit_page(
                 { view->scene(), view->state().camera, view->size(), view->highlight() },
-                window.current_theme(), options);
+                window.findChild<ThemeSwitch*>()->theme(), options);
             QImage expected = page_image(page, {});
             expected.setDevicePixelRatio(1);
             QCOMPARE(QImage(path("shown.png")), expected);
@@ -507,12 +507,12 @@ private Q_SLOTS:
         {
             MainWindow window(fake(), experiments());
             window.preferences().set_theme(ThemeChoice::dark);
-            QVERIFY(window.current_theme().dark);
+            QVERIFY(window.findChild<ThemeSwitch*>()->theme().dark);
         }
         MainWindow window(fake(), experiments());
-        QVERIFY(window.current_theme().dark);
+        QVERIFY(window.findChild<ThemeSwitch*>()->theme().dark);
         window.preferences().set_theme(ThemeChoice::light);
-        QVERIFY(!window.current_theme().dark);
+        QVERIFY(!window.findChild<ThemeSwitch*>()->theme().dark);
     }
 
     void every_action_has_a_key_and_no_two_share_one()

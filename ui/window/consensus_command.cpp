@@ -5,6 +5,7 @@
 #include "ui/base/file_path.h"
 #include "ui/session/experiment_session.h"
 #include "ui/window/error_banner.h"
+#include "ui/window/remote_commands.h"
 #include "ui/window/runs_display.h"
 
 #include <QAction>
@@ -22,24 +23,33 @@ constexpr int usual_percent = 50;
 } // namespace
 
 ConsensusCommand::ConsensusCommand(QWidget& window, ExperimentSession& session,
-    const RunsDisplay& runs, QAction& action, ErrorBanner& banner)
+    RemoteCommands& remote, const RunsDisplay& runs, QAction& action, ErrorBanner& banner)
     : QObject(&window)
     , window_(window)
     , session_(session)
+    , remote_(remote)
     , runs_(runs)
     , action_(action)
+    , tip_(action.toolTip())
     , banner_(banner)
 {
     connect(&action_, &QAction::triggered, this, &ConsensusCommand::ask);
     connect(&session_, &ExperimentSession::runs_changed, this, &ConsensusCommand::show_state);
     connect(
         &session_, &ExperimentSession::current_run_changed, this, &ConsensusCommand::show_state);
+    connect(&remote.remote(), &RemoteFile::status_changed, this, &ConsensusCommand::show_state);
     show_state();
 }
 
 void ConsensusCommand::show_state()
 {
-    action_.setEnabled(session_.current() && !busy_);
+    const bool another_machines = session_.current() && !remote_.takes_runs();
+    action_.setEnabled(session_.current() && !busy_ && !another_machines);
+    action_.setToolTip(
+        another_machines ? tr(
+            "The open file is another machine's and takes no runs of this one. Save a copy: that "
+            "takes them.")
+                         : tip_);
 }
 
 void ConsensusCommand::ask()

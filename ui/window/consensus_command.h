@@ -15,19 +15,21 @@ namespace circuitloom::ui {
 
 class ErrorBanner;
 class ExperimentSession;
+class RemoteCommands;
 class RunsDisplay;
 
-/// Run → Consensus of the shown runs…: what the last circuits of the current run and of those beside
-/// it agree on, or all circuits of the current run alone, becomes a run of the open file, which is
-/// shown then. Asks what share must have an edge; reads and writes on a thread of its own.
+/// Run → Consensus of the shown runs…: what the last circuits of the current run and of those
+/// beside it agree on, or all circuits of the current run alone, becomes a run of the open file,
+/// which is shown then. Asks what share must have an edge; reads and writes on a thread of its own.
+/// Not where the file is another machine's, which takes no run.
 class ConsensusCommand : public QObject
 {
     Q_OBJECT
 
 public:
     /// All must outlive it; `window` is the dialogs' parent.
-    ConsensusCommand(QWidget& window, ExperimentSession& session, const RunsDisplay& runs,
-        QAction& action, ErrorBanner& banner);
+    ConsensusCommand(QWidget& window, ExperimentSession& session, RemoteCommands& remote,
+        const RunsDisplay& runs, QAction& action, ErrorBanner& banner);
 
 private:
     void ask();
@@ -37,8 +39,10 @@ private:
 
     QWidget& window_;
     ExperimentSession& session_;
+    const RemoteCommands& remote_;
     const RunsDisplay& runs_;
     QAction& action_;
+    const QString tip_; ///< the action's own
     ErrorBanner& banner_;
     bool busy_ = false;
     Background background_; // last, so that its work ends first

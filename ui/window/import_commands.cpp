@@ -6,6 +6,7 @@
 #include "ui/session/experiment_session.h"
 #include "ui/window/error_banner.h"
 #include "ui/window/file_commands.h"
+#include "ui/window/remote_commands.h"
 #include "ui/window/window_actions.h"
 
 #include <QAction>
@@ -61,11 +62,12 @@ QString sentence_about(const std::vector<ImportedRun>& runs, const QString& into
 } // namespace
 
 ImportCommands::ImportCommands(QWidget& window, ExperimentSession& session, FileCommands& files,
-    const WindowActions& actions, ErrorBanner& banner)
+    const RemoteCommands& remote, const WindowActions& actions, ErrorBanner& banner)
     : QObject(&window)
     , window_(window)
     , session_(session)
     , files_(files)
+    , remote_(remote)
     , banner_(banner)
 {
     connect(actions.import_circuits, &QAction::triggered, this, &ImportCommands::ask_files);
@@ -103,7 +105,7 @@ void ImportCommands::import(
     banner_.hide();
     cancelled_ = false;
     QString file = session_.file();
-    if (file.isEmpty()) {
+    if (!remote_.takes_runs()) {
         QDir().mkpath(session_.folder());
         file = session_.unused_name();
     }
@@ -168,7 +170,7 @@ void ImportCommands::end()
 void ImportCommands::take(const QString& file, const std::vector<ImportedRun>& runs)
 {
     end();
-    if (session_.file().isEmpty())
+    if (!remote_.takes_runs())
         files_.open(file);
     const bool here = session_.file().isEmpty() || session_.file() == file;
     session_.select_once_read(file, runs.front().run);

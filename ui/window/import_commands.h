@@ -18,12 +18,14 @@ namespace circuitloom::ui {
 class ErrorBanner;
 class ExperimentSession;
 class FileCommands;
+class RemoteCommands;
 struct WindowActions;
 
-/// File → Import…: circuits that another program found, as files or as a folder of them, become runs
-/// of the open experiment, or of a new unsaved one; the first of them is shown. They are read and
-/// written on a thread of their own, with progress and Cancel; what came of it is said in the banner.
-/// The destructor waits for the file being read.
+/// File → Import…: circuits that another program found, as files or as a folder of them, become
+/// runs of the open experiment, or, where there is none or it is another machine's, of a new
+/// unsaved one; the first of them is shown. They are read and written on a thread of their own,
+/// with progress and Cancel; what came of it is said in the banner. The destructor waits for the
+/// file being read.
 class ImportCommands : public QObject
 {
     Q_OBJECT
@@ -31,7 +33,7 @@ class ImportCommands : public QObject
 public:
     /// All must outlive it; `window` is the dialogs' parent.
     ImportCommands(QWidget& window, ExperimentSession& session, FileCommands& files,
-        const WindowActions& actions, ErrorBanner& banner);
+        const RemoteCommands& remote, const WindowActions& actions, ErrorBanner& banner);
     ~ImportCommands() override;
 
     /// `name`: of the run, where `paths` are one; else, or where it is empty, that of its file or
@@ -49,6 +51,7 @@ private:
     QWidget& window_;
     ExperimentSession& session_;
     FileCommands& files_;
+    const RemoteCommands& remote_;
     ErrorBanner& banner_;
     QPointer<QProgressDialog> progress_;
     std::atomic<bool> cancelled_ = false;

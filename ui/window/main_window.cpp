@@ -45,6 +45,7 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QGuiApplication>
@@ -104,6 +105,11 @@ MainWindow::MainWindow(Worker::EngineLoader loader, const QString& folder)
     connect(actions_->about, &QAction::triggered, this, [this] { show_about(this); });
     theme_->apply();
     docks_->restore();
+    // A signal, as at the end of the desktop's session, closes no window.
+    connect(qApp, &QCoreApplication::aboutToQuit, this, [this] {
+        if (isVisible()) // else closeEvent() has seen to it
+            docks_->save();
+    });
     iterations_->show_run();
     runs_->show_current();
     show_runs();
@@ -163,13 +169,13 @@ void MainWindow::build_panels()
     views_ = new ViewKeeper(*session_, playback_, *pages_->circuit()->view(), *runs_, *curves,
         *iterations_, *context, *actions_, this);
     new StartCommands(*this, *session_, *files_, *pages_->start(), *theme_, *banner_);
-    auto* imports = new ImportCommands(*this, *session_, *files_, *actions_, *banner_);
+    auto* imports = new ImportCommands(*this, *session_, *files_, *remote, *actions_, *banner_);
     auto* observing = new ObserveCommands(*this, *session_, *remote, *imports, *actions_, *banner_);
     new FileDrops(*this, *files_, *commands_, *imports, *observing, *banner_);
     exports_ = new ExportCommands(
         *this, [this] { return export_source(); }, playback_, *actions_, *banner_);
     new ReportCommands(*this, *session_, *runs_, *actions_);
-    new ConsensusCommand(*this, *session_, *runs_, *actions_->consensus, *banner_);
+    new ConsensusCommand(*this, *session_, *remote, *runs_, *actions_->consensus, *banner_);
     new BookmarkCommands(*this, *session_, playback_, *actions_, *bookmarks, *banner_);
     new ViewCommands(*this, *pages_->circuit(), *curves, preferences_, *actions_);
     new SettingsCommands(*this, preferences_, usual_folder_, *actions_, *banner_);
@@ -310,6 +316,8 @@ std::optional<ExportSource> MainWindow::export_source() const
         = export_source_of(*run, *pages_->circuit()->view(), iterations_->chosen_iteration());
     source.file = path_of(session_->file());
     source.iteration = playback_.current();
+    if (source.look.scene.mode == ColorMode::age)
+        source.look.ages = std::make_shared<const EdgeAges>(iterations_->ages().known());
     source.theme = theme(theme_->theme().dark); // a picture has a size of its own
     source.curves = runs_->plotted_runs();
     return source;

@@ -62,7 +62,6 @@ public:
 
     ExperimentSession& session() { return *session_; }
     Playback& playback() { return playback_; }
-    const Theme& current_theme() const { return theme_->theme(); }
 
 protected:
     void closeEvent(QCloseEvent* event) override;

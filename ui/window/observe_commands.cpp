@@ -26,15 +26,10 @@ ObserveCommands::ObserveCommands(QWidget& window, ExperimentSession& session,
     connect(actions_.observe, &QAction::triggered, this, [this] { ask({}, {}); });
 }
 
-bool ObserveCommands::takes_runs() const
-{
-    return !session_.file().isEmpty() && session_.file() != remote_.remote().mirror();
-}
-
 void ObserveCommands::ask(const QString& series, const QString& task)
 {
     QString open;
-    if (takes_runs())
+    if (remote_.takes_runs())
         open = session_.unsaved() ? tr("not saved yet") : QFileInfo(session_.file()).fileName();
     auto* dialog = new ObserveDialog(open, &window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -61,7 +56,7 @@ void ObserveCommands::ask(const QString& series, const QString& task)
 bool ObserveCommands::make_place(bool in_new_file)
 {
     banner_.hide();
-    if (takes_runs() && !in_new_file)
+    if (remote_.takes_runs() && !in_new_file)
         return true;
     if (!session_.file().isEmpty())
         actions_.new_experiment->trigger(); // asks where a run is in training

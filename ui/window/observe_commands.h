@@ -29,8 +29,6 @@ public:
     void ask(const QString& series, const QString& task);
 
 private:
-    /// Runs may come into the open file; a mirror takes none of this computer.
-    bool takes_runs() const;
     /// Makes room for a run; false where the user keeps the open experiment.
     bool make_place(bool in_new_file);
 

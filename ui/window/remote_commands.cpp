@@ -90,6 +90,11 @@ void RemoteCommands::show_mirror(const QString& mirror, bool anew)
     attach(session_.file());
 }
 
+bool RemoteCommands::takes_runs() const
+{
+    return !session_.file().isEmpty() && session_.file() != remote_.mirror();
+}
+
 bool RemoteCommands::trains_there(RunId run) const
 {
     return remote_.connected() && session_.file() == remote_.mirror()

@@ -32,6 +32,9 @@ public:
     /// and remembered, once there is something to show.
     void open(const QString& address);
     RemoteFile& remote() { return remote_; }
+    /// Runs of this computer may come into the open file. There is none, or it is a mirror, where
+    /// they may not.
+    bool takes_runs() const;
     /// The run of the open file goes on at a host that can be told to pause or stop it.
     bool trains_there(RunId run) const;
 
