@@ -326,6 +326,28 @@ private Q_SLOTS:
         QVERIFY2(state->text().contains(QStringLiteral("a9.h9")), qPrintable(state->text()));
     }
 
+    void parts_are_taken_from_the_last_iteration_of_a_run_that_grows()
+    {
+        Shown shown;
+        TransferPanel panel(shown.context);
+        panel.show();
+        choose(panel, swap_study);
+        auto* source = find<QSpinBox>(panel, "swapSource");
+        QCOMPARE(source->value(), iterations - 1);
+        const auto grow = [&] {
+            const auto next = static_cast<int>(shown.context.history->iterations.size());
+            shown.context.history->iterations.push_back(samples::iteration(next));
+            Q_EMIT shown.context.run_grown();
+            return next;
+        };
+        QCOMPARE(source->value(), grow());
+        // One that was chosen stays, but newer ones can be chosen.
+        source->setValue(2);
+        const int last = grow();
+        QCOMPARE(source->value(), 2);
+        QCOMPARE(source->maximum(), last);
+    }
+
     void swapped_models_stand_beside_random_parts_and_can_be_copied()
     {
         Shown shown;

@@ -36,6 +36,11 @@ QString named_shortly(const ComputationalGraph& graph, const std::vector<std::st
     }
 }
 
+int last_iteration(const RunHistory& run)
+{
+    return std::max(0, static_cast<int>(run.iterations.size()) - 1);
+}
+
 } // namespace
 
 SwapPage::SwapPage(PanelContext& context, QWidget* parent)
@@ -69,6 +74,7 @@ SwapPage::SwapPage(PanelContext& context, QWidget* parent)
         column->addWidget(widget);
     connect(measure_, &QComboBox::currentIndexChanged, this, &SwapPage::fill_table);
     connect(&context_, &PanelContext::selection_changed, this, &SwapPage::follow_selection);
+    connect(&context_, &PanelContext::run_grown, this, &SwapPage::follow_growth);
 }
 
 void SwapPage::build_fields()
@@ -106,12 +112,25 @@ QString SwapPage::purpose() const
 
 void SwapPage::begin(const ShownPlace&, const RunHistory& run)
 {
-    const int last = std::max(0, static_cast<int>(run.iterations.size()) - 1);
+    const int last = last_iteration(run);
+    graph_ = run.graph;
     source_->setMaximum(last);
     source_->setValue(last);
     parts_->clear();
     own_parts_ = false;
     follow_selection();
+}
+
+// The last iteration stays the last one, until another was chosen or figures are of it.
+void SwapPage::follow_growth()
+{
+    const RunHistory* run = context_.run();
+    if (!run || run->graph != graph_)
+        return;
+    const bool at_the_end = !shown_ && source_->value() == source_->maximum();
+    source_->setMaximum(last_iteration(*run));
+    if (at_the_end)
+        source_->setValue(source_->maximum());
 }
 
 void SwapPage::follow_selection()

@@ -3,6 +3,9 @@
 #include "ui/transfer/figure_text.h"
 #include "ui/transfer/study_page.h"
 
+#include <memory>
+#include <optional>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -33,6 +36,7 @@ protected:
 
 private:
     void build_fields();
+    void follow_growth();
     void follow_selection();
     void take_selection();
     void fill_table();
@@ -44,6 +48,7 @@ private:
     QLabel* of_;
     QComboBox* measure_;
     FiguresTable* figures_;
+    std::shared_ptr<const ComputationalGraph> graph_; ///< of the run that the fields are about
     bool own_parts_ = false; ///< the user named them: they stay, whatever is selected
     std::optional<ShownStudy> shown_;
 };
