@@ -40,7 +40,6 @@ public:
     /// All rows in sight again, and so from now on.
     void fit();
     /// The row that the keyboard is at; -1 for none.
-    int current_row() const { return current_; }
 
     /// Its parts are the rows, in their order, each with its strongest score.
     int part_count() const override;

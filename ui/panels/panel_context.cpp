@@ -32,10 +32,7 @@ void PanelContext::set_candidates(const CandidateWords& candidates)
 
 void PanelContext::set_ablations(const std::vector<NamedAblation>& ablations)
 {
-    if (ablations == ablations_)
-        return;
     ablations_ = ablations;
-    Q_EMIT ablations_changed();
 }
 
 std::vector<ComparedWith> PanelContext::compared(const QString& file) const

@@ -126,7 +126,6 @@ Q_SIGNALS:
     void sentence_changed();
     void candidates_changed();
     void switched_off_changed();
-    void ablations_changed();
     void compared_changed();
     /// edges() may be others, or more is known of them.
     void edges_changed();

@@ -34,8 +34,8 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
-    /// Where the iterations lie, in widget pixels.
-    /// In pixels where texts have their usual size.
+    /// Where the iterations lie, in pixels as they are where texts have their usual size: where
+    /// they are larger, the widget's are as many times as many.
     TimelineScale scale() const;
     /// What the tooltip says at `x`.
     QString description_at(double x) const;
