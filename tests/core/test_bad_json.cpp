@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/utf8.h"
+#include "core/formats/cbor_input.h"
 #include "core/formats/json_input.h"
 
 #include <doctest/doctest.h>
@@ -156,4 +157,33 @@ TEST_CASE("what Python writes for numbers that are none is null, and text wherev
     CHECK_THROWS_AS(parse_json(R"({"loss": NaN})", "state"), InputError);
     for (const char* bad : { R"({"loss": nan})", R"({"loss": +NaN})", R"({"a": "NaN)", R"(NaN NaN)" })
         CHECK_THROWS_AS(parse_python_json(bad, "state"), InputError);
+}
+
+TEST_CASE("CBOR in which texts or bytes come in pieces is refused, however deep")
+{
+    const auto said = [](const std::string& bytes) -> std::string {
+        try {
+            parse_cbor(bytes, "frame 1");
+        } catch (const InputError& error) {
+            return error.what();
+        }
+        return {};
+    };
+    for (const char* piece : { "\x7F", "\x5F" }) {
+        const std::string many(2'000'000, *piece);
+        CHECK(said(many).find("frame 1: the CBOR has a text in pieces at byte 1") == 0);
+        // As the value of a list and as a key, and behind a length that no text has.
+        CHECK(said("\x82\x01" + many).find("at byte 3") != std::string::npos);
+        CHECK(said("\xA1" + many).find("at byte 2") != std::string::npos);
+        CHECK(said("\x9F\x42" "ab" "\x19\x7F\x5F" + many).find("at byte 8") != std::string::npos);
+    }
+    // The same bytes within texts and numbers are what they are.
+    const Json sound = { { "\x7F_", { "__", 0x7F5F, -0x5F7F, 1.5, nullptr, true } },
+        { "bytes", Json::binary({ 0x5F, 0x7F }) }, { "long", std::string(70'000, '\x7F') } };
+    std::string bytes;
+    Json::to_cbor(sound, bytes);
+    CHECK(parse_cbor(bytes, "x") == sound);
+    for (std::size_t size = 0; size < 200; ++size)
+        CHECK(said(bytes.substr(0, size)).find("frame 1") == 0);
+    CHECK(said("\x7B\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF").find("frame 1") == 0);
 }
