@@ -1,5 +1,6 @@
 #include "core/templates/expression_parser.h"
 
+#include "core/templates/expression_nodes.h"
 #include "core/templates/value_parser.h"
 
 #include <initializer_list>
@@ -26,8 +27,8 @@ public:
         while (reader_.is_word("if")) {
             ExpressionPtr made = new_node(reader_, Kind::conditional);
             reader_.take();
-            made = with_parts(std::move(made), std::move(value), any_of());
-            made->parts.push_back(reader_.take_word("else") ? conditional() : nullptr);
+            made = with_parts(reader_, std::move(made), std::move(value), any_of());
+            add_part(reader_, *made, reader_.take_word("else") ? conditional() : nullptr);
             value = std::move(made);
         }
         return value;
@@ -50,7 +51,7 @@ private:
                     continue;
                 ExpressionPtr made = new_node(reader_, Kind::binary, std::string(symbol));
                 reader_.take();
-                left = with_parts(std::move(made), std::move(left), (this->*next)());
+                left = with_parts(reader_, std::move(made), std::move(left), (this->*next)());
                 found = true;
                 break;
             }
@@ -68,7 +69,7 @@ private:
         const TokenReader::Nesting nesting(reader_);
         ExpressionPtr made = new_node(reader_, Kind::inverse);
         reader_.take();
-        return with_parts(std::move(made), inverse());
+        return with_parts(reader_, std::move(made), inverse());
     }
 
     /// The comparison that stands here is taken; empty where there is none.
@@ -94,8 +95,8 @@ private:
         for (std::string symbol = take_comparison(); !symbol.empty(); symbol = take_comparison()) {
             made->operators.push_back(symbol);
             if (made->parts.empty())
-                made->parts.push_back(std::move(first));
-            made->parts.push_back(sum());
+                add_part(reader_, *made, std::move(first));
+            add_part(reader_, *made, sum());
         }
         return made->operators.empty() ? std::move(first) : std::move(made);
     }
@@ -129,9 +130,9 @@ ExpressionPtr parse_expression_list(TokenReader& reader)
     if (!reader.is_symbol(","))
         return first;
     ExpressionPtr made = new_node(reader, Kind::list);
-    made->parts.push_back(std::move(first));
+    add_part(reader, *made, std::move(first));
     while (reader.take_symbol(","))
-        made->parts.push_back(parse_expression(reader));
+        add_part(reader, *made, parse_expression(reader));
     return made;
 }
 

@@ -9,8 +9,9 @@ namespace circuitloom::templates {
 
 namespace {
 
-constexpr std::size_t most_work = 5'000'000;
 constexpr int most_calls = 50;
+constexpr int deepest = 1000;
+constexpr std::size_t work_of_turn = 32; // of a loop, beside its body
 
 } // namespace
 
@@ -18,10 +19,8 @@ Evaluator::Evaluator(const Json& variables, const std::string& origin, std::time
     : origin_(origin)
     , now_(now)
 {
-    Scope& globals = scopes_.emplace_back();
     for (const auto& [name, item] : variables.items())
-        globals.emplace(name, item);
-    scopes_.emplace_back();
+        given_.emplace(name, item);
 }
 
 std::string Evaluator::text(const std::vector<Statement>& statements)
@@ -31,29 +30,43 @@ std::string Evaluator::text(const std::vector<Statement>& statements)
     return out;
 }
 
-void Evaluator::count_work(std::size_t steps)
+void Evaluator::go_deeper()
 {
-    work_ += steps;
-    if (work_ > most_work)
-        throw Complaint("the template does not come to an end");
+    if (++depth_ > deepest)
+        throw Complaint(
+            "what is evaluated is more than " + std::to_string(deepest) + " levels deep");
+}
+
+Json* Evaluator::variable(const std::string& name)
+{
+    for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope)
+        if (const auto at = scope->find(name); at != scope->end())
+            return &at->second;
+    for (Scope* scope : { &set_outside_, &given_ })
+        if (const auto at = scope->find(name); at != scope->end())
+            return &at->second;
+    return nullptr;
 }
 
 Evaluator::Flow Evaluator::run(const std::vector<Statement>& statements, std::string& out)
 {
+    Flow flow = Flow::on;
     for (const Statement& statement : statements) {
         try {
-            count_work();
-            const Flow flow = run_one(statement, out);
+            work_.count();
+            go_deeper();
+            flow = run_one(statement, out);
+            --depth_;
             if (out.size() > most_bytes)
                 throw Complaint(
                     "the text becomes longer than " + std::to_string(most_bytes) + " bytes");
             if (flow != Flow::on)
-                return flow;
+                break;
         } catch (const Complaint& complaint) {
             fail_at(origin_, statement.line, complaint.what());
         }
     }
-    return Flow::on;
+    return flow;
 }
 
 Evaluator::Flow Evaluator::run_one(const Statement& statement, std::string& out)
@@ -61,6 +74,7 @@ Evaluator::Flow Evaluator::run_one(const Statement& statement, std::string& out)
     using Kind = Statement::Kind;
     switch (statement.kind) {
     case Kind::text:
+        work_.count_bytes(statement.text.size());
         out += statement.text;
         break;
     case Kind::output:
@@ -116,6 +130,7 @@ Evaluator::Flow Evaluator::run_loop(const Statement& statement, std::string& out
     const auto count = static_cast<std::int64_t>(items.size());
     for (std::int64_t i = 0; i < count; ++i) {
         const auto at = static_cast<std::size_t>(i);
+        work_.count(work_of_turn);
         Scope& scope = scopes_.emplace_back();
         Json loop{ { "index", i + 1 }, { "index0", i }, { "revindex", count - i },
             { "revindex0", count - i - 1 }, { "first", i == 0 }, { "last", i + 1 == count },
@@ -167,19 +182,17 @@ void Evaluator::assign_one(const std::string& target, Json given)
 {
     const std::size_t dot = target.find('.');
     if (dot == target.npos) {
-        scopes_.back()[target] = std::move(given);
+        innermost()[target] = std::move(given);
         return;
     }
     // An attribute of a namespace, wherever that was made.
     const std::string name = target.substr(0, dot);
-    for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope)
-        if (const auto found = scope->find(name); found != scope->end()) {
-            if (!found->second.is_object())
-                throw Complaint(name + " is not a namespace");
-            found->second[target.substr(dot + 1)] = std::move(given);
-            return;
-        }
-    throw Complaint(name + " is not defined");
+    Json* const made = variable(name);
+    if (!made)
+        throw Complaint(name + " is not defined");
+    if (!made->is_object())
+        throw Complaint(name + " is not a namespace");
+    (*made)[target.substr(dot + 1)] = std::move(given);
 }
 
 std::string Evaluator::captured(const std::vector<Statement>& statements)
@@ -192,27 +205,25 @@ std::string Evaluator::captured(const std::vector<Statement>& statements)
 }
 
 // A macro sees its parameters and what is set outside of all loops.
-Json Evaluator::called_macro(const Statement& macro, const Arguments& arguments)
+Json Evaluator::called_macro(const Statement& macro, Arguments arguments)
 {
-    if (++depth_ > most_calls)
+    if (++calls_ > most_calls)
         throw Complaint(
             "macros call one another more than " + std::to_string(most_calls) + " levels deep");
     Scope given;
     for (std::size_t i = 0; i < macro.parameters.size(); ++i) {
         const Argument& parameter = macro.parameters[i];
-        Json found = arguments.at(i, parameter.name);
+        Json one = arguments.take(i, parameter.name);
         given[parameter.name]
-            = is_undefined(found) && parameter.value ? value(*parameter.value) : std::move(found);
+            = is_undefined(one) && parameter.value ? value(*parameter.value) : std::move(one);
     }
-    std::vector<Scope> inside{ scopes_[0], scopes_[1], std::move(given) };
+    std::vector<Scope> inside;
+    inside.push_back(std::move(given));
     std::swap(scopes_, inside);
     std::string out;
     run(macro.branches.front().body, out);
-    // What a macro set in a namespace stays set.
-    inside[0] = std::move(scopes_[0]);
-    inside[1] = std::move(scopes_[1]);
     std::swap(scopes_, inside);
-    --depth_;
+    --calls_;
     return out;
 }
 

@@ -36,14 +36,18 @@ private:
     void assign_one(const std::string& target, Json value);
     void bind(const std::vector<std::string>& targets, const Json& item);
     std::string captured(const std::vector<Statement>& statements);
-    Json called_macro(const Statement& macro, const Arguments& arguments);
-    void count_work(std::size_t steps = 1);
+    Json called_macro(const Statement& macro, Arguments arguments);
+    Scope& innermost() { return scopes_.empty() ? set_outside_ : scopes_.back(); }
+    /// The value of a name in the innermost scope that has it; null where none has.
+    Json* variable(const std::string& name);
+    /// One more of what is evaluated within something else, which takes the stack.
+    void go_deeper();
 
     // Expressions: template_expressions.cpp.
     Json value(const Expression& expression);
     Json computed(const Expression& expression);
     Json value_or_nothing(const ExpressionPtr& expression);
-    Json named(const std::string& name) const;
+    Json named(const std::string& name);
     Json binary(const Expression& expression);
     Json comparison(const Expression& expression);
     Json called(const Expression& expression);
@@ -51,12 +55,15 @@ private:
     Arguments evaluated(const std::vector<Argument>& arguments);
     std::string formatted_now(const std::string& format) const;
 
-    std::vector<Scope> scopes_;
+    Scope given_; ///< the variables
+    Scope set_outside_; ///< of all loops and macros; a macro sees these two and its own scopes
+    std::vector<Scope> scopes_; ///< within loops and the like, of this macro
     std::map<std::string, const Statement*> macros_;
     const std::string& origin_;
     std::time_t now_;
-    std::size_t work_ = 0;
-    int depth_ = 0;
+    Work work_;
+    int depth_ = 0; ///< of what is evaluated
+    int calls_ = 0; ///< of macros, one within another
 };
 
 } // namespace circuitloom::templates

@@ -13,7 +13,8 @@ namespace circuitloom::templates {
 namespace {
 
 constexpr std::int64_t most_items = 100'000;
-constexpr std::size_t bytes_at_once = 256; ///< of a value, as much work as a step
+constexpr std::size_t keys_at_once = 16; ///< of a dictionary looked through, as much work as a step
+constexpr std::size_t longest_format = 1000;
 
 Json range_of(const Arguments& arguments)
 {
@@ -28,10 +29,12 @@ Json range_of(const Arguments& arguments)
     if (step == 0)
         throw Complaint("the step of range is 0");
     Json list = Json::array();
-    for (std::int64_t i = first; step > 0 ? i < last : i > last; i += step) {
+    for (std::int64_t i = first; step > 0 ? i < last : i > last;) {
         if (std::ssize(list) == most_items)
             throw Complaint("a range has more than " + std::to_string(most_items) + " numbers");
         list.push_back(i);
+        if (__builtin_add_overflow(i, step, &i))
+            break;
     }
     return list;
 }
@@ -48,11 +51,10 @@ Json dictionary_of(const Arguments& arguments)
 
 } // namespace
 
-Json Evaluator::named(const std::string& name) const
+Json Evaluator::named(const std::string& name)
 {
-    for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope)
-        if (const auto found = scope->find(name); found != scope->end())
-            return found->second;
+    if (const Json* const known = variable(name))
+        return *known;
     // So that `x is defined` holds for what can be called.
     if (macros_.contains(name) || name == "strftime_now" || name == "raise_exception")
         return true;
@@ -66,13 +68,15 @@ Json Evaluator::value_or_nothing(const ExpressionPtr& expression)
 
 Json Evaluator::value(const Expression& expression)
 {
-    count_work();
+    work_.count();
+    go_deeper();
     Json found = computed(expression);
+    --depth_;
     // What is large takes time at every step, and what grows at every step soon takes all memory.
     const std::size_t bytes = held_bytes(found);
     if (bytes > most_bytes)
         throw Complaint("a value becomes longer than " + std::to_string(most_bytes) + " bytes");
-    count_work(bytes / bytes_at_once);
+    work_.count_bytes(bytes);
     return found;
 }
 
@@ -93,8 +97,10 @@ Json Evaluator::computed(const Expression& expression)
     }
     case Kind::dictionary: {
         Json made = Json::object();
-        for (std::size_t i = 0; i < parts.size(); i += 2)
+        for (std::size_t i = 0; i < parts.size(); i += 2) {
+            work_.count(made.size() / keys_at_once);
             made[text_of(value(*parts[i]))] = value(*parts[i + 1]);
+        }
         return made;
     }
     case Kind::negative:
@@ -117,7 +123,7 @@ Json Evaluator::computed(const Expression& expression)
     case Kind::call:
         return called(expression);
     case Kind::filter:
-        return filtered(expression.text, value(*parts[0]), evaluated(expression.arguments));
+        return filtered(expression.text, value(*parts[0]), evaluated(expression.arguments), work_);
     case Kind::test:
         return passes_test(expression.text, value(*parts[0]), evaluated(expression.arguments));
     }
@@ -166,10 +172,10 @@ Json Evaluator::called(const Expression& expression)
         return method_result(callee.text, value(*callee.parts[0]), evaluated(expression.arguments));
     if (callee.kind != Expression::Kind::name)
         throw Complaint("something is called that is no function");
-    const Arguments arguments = evaluated(expression.arguments);
+    Arguments arguments = evaluated(expression.arguments);
     const auto macro = macros_.find(callee.text);
     return macro == macros_.end() ? called_function(callee.text, arguments)
-                                  : called_macro(*macro->second, arguments);
+                                  : called_macro(*macro->second, std::move(arguments));
 }
 
 Json Evaluator::called_function(const std::string& name, const Arguments& arguments)
@@ -187,11 +193,14 @@ Json Evaluator::called_function(const std::string& name, const Arguments& argume
 
 std::string Evaluator::formatted_now(const std::string& format) const
 {
-    std::tm local{};
-    localtime_r(&now_, &local);
+    if (format.size() > longest_format)
+        throw Complaint(
+            "a format of time has more than " + std::to_string(longest_format) + " bytes");
+    std::tm utc{};
+    gmtime_r(&now_, &utc);
     std::ostringstream text;
     text.imbue(std::locale::classic());
-    text << std::put_time(&local, format.c_str());
+    text << std::put_time(&utc, format.c_str());
     return text.str();
 }
 

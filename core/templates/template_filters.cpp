@@ -1,10 +1,13 @@
+#include "core/base/utf8.h"
 #include "core/templates/template_functions.h"
+#include "core/templates/template_operators.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <system_error>
 
@@ -20,23 +23,6 @@ Json list_of(std::vector<Json> items)
     for (Json& item : items)
         list.push_back(std::move(item));
     return list;
-}
-
-Json attribute_path(Json value, const Json& path)
-{
-    if (path.is_number_integer()) {
-        const auto index = path.get<std::int64_t>();
-        return value.is_array() && index >= 0 && index < std::ssize(value)
-            ? value[static_cast<std::size_t>(index)]
-            : undefined();
-    }
-    const std::string names = require_text(path, "an attribute");
-    for (std::size_t begin = 0; begin <= names.size();) {
-        const std::size_t end = std::min(names.find('.', begin), names.size());
-        value = attribute_of(value, names.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return value;
 }
 
 Json joined(const Json& value, const Arguments& arguments)
@@ -63,57 +49,19 @@ Json with_default(const Json& value, const Arguments& arguments)
         : value;
 }
 
-Arguments without_first(const Arguments& arguments, std::size_t count)
-{
-    Arguments rest = arguments;
-    rest.values.erase(rest.values.begin(),
-        rest.values.begin() + static_cast<std::ptrdiff_t>(std::min(count, rest.values.size())));
-    return rest;
-}
-
-Json mapped(const Json& value, const Arguments& arguments)
-{
-    const Json attribute = arguments.at(99, "attribute");
-    Json made = Json::array();
-    for (const Json& item : items_of(value)) {
-        if (is_undefined(attribute)) {
-            made.push_back(filtered(
-                require_text(arguments.at(0, ""), "a filter"), item, without_first(arguments, 1)));
-            continue;
-        }
-        Json found = attribute_path(item, attribute);
-        made.push_back(is_undefined(found) ? arguments.at(99, "default") : std::move(found));
-    }
-    return made;
-}
-
-/// select, reject, selectattr and rejectattr.
-template <bool by_attribute, bool wanted>
-Json chosen(const Json& value, const Arguments& arguments)
-{
-    constexpr std::size_t place = by_attribute ? 1 : 0;
-    const Json test = arguments.at(place, "");
-    Json made = Json::array();
-    for (const Json& item : items_of(value)) {
-        const Json tested = by_attribute ? attribute_path(item, arguments.at(0, "")) : item;
-        const bool holds = is_undefined(test) ? is_true(tested)
-                                              : passes_test(require_text(test, "a test"), tested,
-                                                  without_first(arguments, place + 1));
-        if (holds == wanted)
-            made.push_back(item);
-    }
-    return made;
-}
-
 Json sorted(const Json& value, const Arguments& arguments)
 {
     std::vector<Json> items = items_of(value);
     const Json attribute = arguments.at(2, "attribute");
-    const auto key = [&](const Json& item) {
-        return is_undefined(attribute) ? item : attribute_path(item, attribute);
-    };
-    const auto below = [&](const Json& a, const Json& b) { return order_of(key(a), key(b)) < 0; };
-    std::ranges::stable_sort(items, below);
+    std::vector<std::pair<Json, Json>> by_key;
+    for (Json& item : items) {
+        Json key = is_undefined(attribute) ? item : attribute_path(item, attribute);
+        by_key.emplace_back(std::move(key), std::move(item));
+    }
+    std::ranges::stable_sort(
+        by_key, [](const auto& a, const auto& b) { return order_of(a.first, b.first) < 0; });
+    for (std::size_t i = 0; i < items.size(); ++i)
+        items[i] = std::move(by_key[i].second);
     if (is_true(arguments.at(0, "reverse", false)))
         std::ranges::reverse(items);
     return list_of(std::move(items));
@@ -147,6 +95,8 @@ Json indented(const Json& value, const Arguments& arguments)
         made += text[i];
         if (text[i] == '\n' && (blank || (i + 1 < text.size() && text[i + 1] != '\n')))
             made += space;
+        if (made.size() > most_bytes)
+            throw Complaint("a text becomes too long");
     }
     return made;
 }
@@ -154,8 +104,9 @@ Json indented(const Json& value, const Arguments& arguments)
 Json unique(const Json& value, const Arguments&)
 {
     std::vector<Json> kept;
+    std::set<std::string> keys;
     for (Json& item : items_of(value))
-        if (std::ranges::none_of(kept, [&](const Json& one) { return are_equal(one, item); }))
+        if (keys.insert(key_of(item)).second)
             kept.push_back(std::move(item));
     return list_of(std::move(kept));
 }
@@ -169,7 +120,7 @@ std::optional<double> number_in(const Json& value)
     const std::string text = text_of(value);
     const std::size_t begin = std::min(text.find_first_not_of(space), text.size());
     const char* from = text.data() + begin + (text[begin] == '+' ? 1 : 0);
-    const char* until = text.data() + text.find_last_not_of(space) + 1;
+    const char* until = text.data() + (text.find_last_not_of(space) + 1); // none of it: 0
     double number = 0;
     const auto [end, error] = std::from_chars(from, std::max(from, until), number);
     return error == std::errc() && end == until ? std::optional(number) : std::nullopt;
@@ -193,6 +144,12 @@ Json number(const Json& value, const Arguments& arguments)
 
 Json end_item(const Json& value, bool last)
 {
+    if (value.is_string()) {
+        const std::size_t size = length_of(value);
+        const std::size_t at = last ? size - 1 : 0;
+        return size == 0 ? undefined()
+                         : Json(characters(value.get_ref<const std::string&>(), at, at + 1));
+    }
     const std::vector<Json> items = items_of(value);
     return items.empty() ? undefined() : last ? items.back() : items.front();
 }
@@ -208,14 +165,17 @@ Json extreme(const Json& value, int sign)
 
 Json reversed(const Json& value, const Arguments&)
 {
+    if (value.is_string()) {
+        const std::string& text = value.get_ref<const std::string&>();
+        const std::vector<std::size_t> offsets = character_offsets(text);
+        std::string turned;
+        for (std::size_t i = offsets.size() - 1; i-- > 0;)
+            turned.append(text, offsets[i], offsets[i + 1] - offsets[i]);
+        return turned;
+    }
     std::vector<Json> items = items_of(value);
     std::ranges::reverse(items);
-    if (!value.is_string())
-        return list_of(std::move(items));
-    std::string text;
-    for (const Json& item : items)
-        text += item.get_ref<const std::string&>();
-    return text;
+    return list_of(std::move(items));
 }
 
 Json as_json(const Json& value, const Arguments& arguments)
@@ -242,8 +202,10 @@ constexpr char strip_name[] = "strip";
 
 Json absolute(const Json& value, const Arguments&)
 {
-    if (value.is_number_integer())
-        return std::abs(value.get<std::int64_t>());
+    if (value.is_number_integer()) {
+        const auto number = value.get<std::int64_t>();
+        return number < 0 ? operated("-", 0, number) : value;
+    }
     return std::abs(require_number(value, "what abs takes"));
 }
 
@@ -281,11 +243,6 @@ const std::map<std::string, Filter>& filters()
             [](const Json& value, const Arguments& arguments) {
                 return sorted(dictionary_items(value, arguments), {});
             } },
-        { "map", mapped },
-        { "select", chosen<false, true> },
-        { "reject", chosen<false, false> },
-        { "selectattr", chosen<true, true> },
-        { "rejectattr", chosen<true, false> },
         { "sort", sorted },
         { "unique", unique },
         { "reverse", reversed },
@@ -308,6 +265,22 @@ Json Arguments::at(std::size_t place, const std::string& name, Json otherwise) c
         if (given == name)
             return value;
     return otherwise;
+}
+
+Json Arguments::take(std::size_t place, const std::string& name)
+{
+    if (place < values.size())
+        return std::exchange(values[place], undefined());
+    for (auto& [given, value] : named)
+        if (given == name)
+            return std::exchange(value, undefined());
+    return undefined();
+}
+
+Json filtered(const std::string& name, const Json& value, const Arguments& arguments, Work& work)
+{
+    const ItemFilter of_items = item_filter(name);
+    return of_items ? of_items(value, arguments, work) : filtered(name, value, arguments);
 }
 
 Json filtered(const std::string& name, const Json& value, const Arguments& arguments)

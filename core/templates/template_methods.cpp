@@ -1,6 +1,8 @@
 #include "core/templates/template_functions.h"
 
 #include "core/base/utf8.h"
+#include "core/templates/text_parts.h"
+#include "core/templates/text_search.h"
 
 #include <algorithm>
 #include <array>
@@ -16,8 +18,6 @@ namespace circuitloom::templates {
 namespace {
 
 using Method = Json (*)(const std::string& text, const Arguments& arguments);
-
-constexpr const char* white = " \t\n\r\v\f\x1c\x1d\x1e\x1f";
 
 char32_t small_letter(char32_t c)
 {
@@ -92,60 +92,6 @@ Json strip(const std::string& text, const Arguments& arguments)
     return stripped(text, set.is_null() ? "" : require_text(set, "what is stripped"), left, right);
 }
 
-Json split_at_white(const std::string& text, std::int64_t most)
-{
-    Json parts = Json::array();
-    std::size_t begin = text.find_first_not_of(white);
-    while (begin != text.npos) {
-        if (most >= 0 && std::ssize(parts) == most) {
-            parts.push_back(text.substr(begin)); // with the white space at its end
-            break;
-        }
-        const std::size_t end = std::min(text.find_first_of(white, begin), text.size());
-        parts.push_back(text.substr(begin, end - begin));
-        begin = text.find_first_not_of(white, end);
-    }
-    return parts;
-}
-
-Json split(const std::string& text, const Arguments& arguments)
-{
-    const Json separator = arguments.at(0, "sep", nullptr);
-    const std::int64_t most = require_whole(arguments.at(1, "maxsplit", -1), "maxsplit");
-    if (separator.is_null())
-        return split_at_white(text, most);
-    const std::string mark = require_text(separator, "a separator");
-    if (mark.empty())
-        throw Complaint("a separator is empty");
-    Json parts = Json::array();
-    std::size_t begin = 0;
-    for (std::size_t end = text.find(mark);
-         end != text.npos && (most < 0 || std::ssize(parts) < most); end = text.find(mark, begin)) {
-        parts.push_back(text.substr(begin, end - begin));
-        begin = end + mark.size();
-    }
-    parts.push_back(text.substr(begin));
-    return parts;
-}
-
-Json split_from_right(const std::string& text, const Arguments& arguments)
-{
-    const std::string mark = require_text(arguments.at(0, "sep"), "a separator");
-    const std::int64_t most = require_whole(arguments.at(1, "maxsplit", -1), "maxsplit");
-    if (mark.empty())
-        throw Complaint("a separator is empty");
-    std::vector<std::string> parts;
-    std::string left = text;
-    for (std::size_t at = left.rfind(mark);
-         at != left.npos && (most < 0 || std::ssize(parts) < most); at = left.rfind(mark)) {
-        parts.push_back(left.substr(at + mark.size()));
-        left.resize(at);
-    }
-    parts.push_back(left);
-    std::ranges::reverse(parts);
-    return parts;
-}
-
 template <bool at_start>
 Json has_at_end(const std::string& text, const Arguments& arguments)
 {
@@ -170,15 +116,17 @@ Json replace(const std::string& text, const Arguments& arguments)
 {
     const std::string old = require_text(arguments.at(0, "old"), "what is replaced");
     const std::string made = require_text(arguments.at(1, "new"), "what takes its place");
-    std::int64_t left = require_whole(arguments.at(2, "count", -1), "count");
+    const std::int64_t most = require_whole(arguments.at(2, "count", -1), "count");
     if (old.empty())
         throw Complaint("what is replaced is empty");
     std::string result;
     std::size_t begin = 0;
-    for (std::size_t at = text.find(old); at != text.npos && left-- != 0;
-         at = text.find(old, begin)) {
+    std::int64_t replaced = 0;
+    for (std::size_t at = first_place(text, old); at != text.npos && (most < 0 || replaced < most);
+         at = first_place(text, old, begin)) {
         result.append(text, begin, at - begin).append(made);
         begin = at + old.size();
+        ++replaced;
         if (result.size() > most_bytes)
             throw Complaint("a text becomes too long");
     }
@@ -189,7 +137,7 @@ template <bool first>
 Json place(const std::string& text, const Arguments& arguments)
 {
     const std::string part = require_text(arguments.at(0, ""), "what is looked for");
-    const std::size_t found = first ? text.find(part) : text.rfind(part);
+    const std::size_t found = first ? first_place(text, part) : last_place(text, part);
     return found == text.npos
         ? std::int64_t{ -1 }
         : static_cast<std::int64_t>(character_offsets(text.substr(0, found)).size()) - 1;
@@ -201,20 +149,10 @@ Json count(const std::string& text, const Arguments& arguments)
     if (part.empty())
         throw Complaint("what is counted is empty");
     std::int64_t number = 0;
-    for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + part.size()))
+    for (std::size_t at = first_place(text, part); at != text.npos;
+         at = first_place(text, part, at + part.size()))
         ++number;
     return number;
-}
-
-Json lines(const std::string& text, const Arguments&)
-{
-    Json parts = Json::array();
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find('\n', begin), text.size());
-        parts.push_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return parts;
 }
 
 template <bool (*holds)(char32_t)>
@@ -237,9 +175,9 @@ const std::map<std::string, Method>& text_methods()
         { "strip", strip<true, true> },
         { "lstrip", strip<true, false> },
         { "rstrip", strip<false, true> },
-        { "split", split },
-        { "rsplit", split_from_right },
-        { "splitlines", lines },
+        { "split", parts_of_text },
+        { "rsplit", parts_from_right },
+        { "splitlines", lines_of_text },
         { "startswith", has_at_end<true> },
         { "endswith", has_at_end<false> },
         { "removeprefix", without_end<true> },
@@ -282,7 +220,8 @@ std::optional<Json> dictionary_method(
 std::optional<Json> list_method(
     const std::string& name, const Json& value, const Arguments& arguments)
 {
-    const auto is_it = [&](const Json& item) { return are_equal(item, arguments.at(0, "")); };
+    const Json wanted = arguments.at(0, "");
+    const auto is_it = [&wanted](const Json& item) { return are_equal(item, wanted); };
     if (name == "count")
         return std::ranges::count_if(value, is_it);
     if (name == "index") {
@@ -295,27 +234,6 @@ std::optional<Json> list_method(
 }
 
 } // namespace
-
-std::string stripped(const std::string& text, const std::string& set, bool left, bool right)
-{
-    const std::string chars = set.empty() ? white : set;
-    const std::string_view all = text;
-    const auto goes
-        = [&chars](std::string_view character) { return chars.find(character) != chars.npos; };
-    std::size_t first = 0;
-    while (left && first < all.size() && goes(all.substr(first, character_bytes(all[first]))))
-        first += character_bytes(all[first]);
-    std::size_t end = all.size();
-    while (right && end > first) {
-        std::size_t last = end - 1; // of a character of several bytes, where it begins
-        while (last > first && (static_cast<unsigned char>(all[last]) & 0xC0U) == 0x80U)
-            --last;
-        if (!goes(all.substr(last, end - last)))
-            break;
-        end = last;
-    }
-    return text.substr(first, end - first);
-}
 
 Json method_result(const std::string& name, const Json& value, const Arguments& arguments)
 {

@@ -1,5 +1,6 @@
 #include "core/templates/template_operators.h"
 
+#include "core/base/utf8.h"
 #include "core/templates/template_functions.h"
 
 #include <algorithm>
@@ -72,8 +73,8 @@ Json repeated(const Json& value, std::int64_t times)
 {
     if (times <= 0 || length_of(value) == 0)
         return value.is_string() ? Json("") : Json::array();
-    const std::size_t bytes = value.is_string() ? value.get_ref<const std::string&>().size()
-                                                : held_bytes(value);
+    const std::size_t bytes
+        = value.is_string() ? value.get_ref<const std::string&>().size() : held_bytes(value);
     if (bytes > most_bytes / static_cast<std::size_t>(times))
         throw Complaint("a value becomes too long");
     if (value.is_string()) {
@@ -156,8 +157,11 @@ Json slice_of(const Json& value, const Json& first, const Json& last, const Json
 {
     if (is_undefined(value))
         return undefined();
-    const std::vector<Json> items = items_of(value);
-    const auto size = std::ssize(items);
+    const bool is_text = value.is_string();
+    const std::string text = is_text ? value.get<std::string>() : std::string();
+    const std::vector<std::size_t> offsets = character_offsets(text);
+    const std::vector<Json> items = is_text ? std::vector<Json>() : items_of(value);
+    const std::int64_t size = is_text ? std::ssize(offsets) - 1 : std::ssize(items);
     const auto given = [](const Json& bound) { return !bound.is_null() && !is_undefined(bound); };
     const std::int64_t by = given(step) ? require_whole(step, "a slice's step") : 1;
     if (by == 0)
@@ -173,17 +177,17 @@ Json slice_of(const Json& value, const Json& first, const Json& last, const Json
     const std::int64_t begin = bound(first, by > 0 ? 0 : size - 1);
     const std::int64_t end = bound(last, by > 0 ? size : -1);
     Json list = Json::array();
-    std::string text;
+    std::string part;
     for (std::int64_t i = begin; by > 0 ? i < end : i > end; i += by) {
-        const Json& item = items[static_cast<std::size_t>(i)];
-        if (value.is_string())
-            text += item.get_ref<const std::string&>();
+        const auto at = static_cast<std::size_t>(i);
+        if (is_text)
+            part.append(text, offsets[at], offsets[at + 1] - offsets[at]);
         else
-            list.push_back(item);
-        if (std::abs(by) > size)
+            list.push_back(items[at]);
+        if (by > size || by < -size)
             break;
     }
-    return value.is_string() ? Json(text) : list;
+    return is_text ? Json(part) : list;
 }
 
 } // namespace circuitloom::templates

@@ -43,6 +43,7 @@ struct Expression
     };
     Kind kind = Kind::literal;
     int line = 1;
+    int depth = 1; ///< of the tree of which this is the root
     Json literal = {};
     std::string text = {};
     std::vector<ExpressionPtr> parts = {};

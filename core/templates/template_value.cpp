@@ -1,10 +1,9 @@
 #include "core/templates/template_value.h"
 
-#include "core/base/number_text.h"
 #include "core/base/utf8.h"
+#include "core/templates/text_search.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace circuitloom::templates {
 
@@ -36,132 +35,23 @@ constexpr int deepest_value = 200;
 std::size_t bytes_within(const Json& value, int depth)
 {
     if (depth > deepest_value)
-        throw Complaint("a value is nested deeper than " + std::to_string(deepest_value) + " levels");
-    std::size_t bytes = sizeof(Json);
+        throw Complaint(
+            "a value is nested deeper than " + std::to_string(deepest_value) + " levels");
+    std::size_t bytes = 2 * sizeof(Json); // a list has room to grow
+    if (value.is_string() || value.is_structured())
+        bytes += bytes_beside;
     if (value.is_string())
         bytes += value.get_ref<const std::string&>().size();
     else if (value.is_object())
         for (const auto& [name, part] : value.items())
-            bytes += name.size() + bytes_within(part, depth + 1);
+            bytes += sizeof(std::string) + name.size() + bytes_within(part, depth + 1);
     else if (value.is_array())
         for (const Json& part : value)
             bytes += bytes_within(part, depth + 1);
     return bytes;
 }
 
-std::string number_text(const Json& value)
-{
-    if (!value.is_number_float())
-        return value.dump();
-    const double number = value.get<double>();
-    if (!std::isfinite(number))
-        return std::isnan(number) ? "nan" : number > 0 ? "inf" : "-inf";
-    // Python writes an exponent below 1e-4 and from 1e16 on.
-    const double size = std::abs(number);
-    if (size != 0 && (size < 1e-4 || size >= 1e16))
-        return shortest(number);
-    std::string digits = shortest(number);
-    if (digits.find('e') != digits.npos)
-        digits = fixed(number, 0);
-    return digits.find('.') == digits.npos ? digits + ".0" : digits;
-}
-
-std::string quoted_as_python(const std::string& text)
-{
-    const char quote = text.find('\'') != text.npos && text.find('"') == text.npos ? '"' : '\'';
-    std::string written(1, quote);
-    for (const char c : text) {
-        switch (c) {
-        case '\n':
-            written += "\\n";
-            break;
-        case '\r':
-            written += "\\r";
-            break;
-        case '\t':
-            written += "\\t";
-            break;
-        case '\\':
-            written += "\\\\";
-            break;
-        default:
-            if (c == quote)
-                written += '\\';
-            written += c;
-        }
-    }
-    return written + quote;
-}
-
-void write_json(std::string& out, const Json& value, int indent, int depth)
-{
-    const auto line = [&](int levels) {
-        if (indent >= 0)
-            (out += '\n').append(static_cast<std::size_t>(indent * levels), ' ');
-    };
-    if (!value.is_structured()) {
-        out += value.is_number() ? number_text(value)
-            : value.is_string()  ? Json(value).dump(-1, ' ', false, Json::error_handler_t::replace)
-                                 : value.dump();
-        return;
-    }
-    out += value.is_array() ? '[' : '{';
-    bool first = true;
-    for (auto it = value.begin(); it != value.end(); ++it) {
-        if (!first)
-            out += indent >= 0 ? "," : ", ";
-        first = false;
-        line(depth + 1);
-        if (value.is_object())
-            out += Json(it.key()).dump() + ": ";
-        write_json(out, *it, indent, depth + 1);
-    }
-    if (!first)
-        line(depth);
-    out += value.is_array() ? ']' : '}';
-}
-
 } // namespace
-
-std::string written_value(const Json& value)
-{
-    if (value.is_string())
-        return quoted_as_python(value.get_ref<const std::string&>());
-    return text_of(value);
-}
-
-std::string text_of(const Json& value)
-{
-    if (is_undefined(value))
-        return {};
-    if (value.is_string())
-        return value.get<std::string>();
-    if (value.is_boolean())
-        return value.get<bool>() ? "True" : "False";
-    if (value.is_null())
-        return "None";
-    if (value.is_number())
-        return number_text(value);
-    std::string text = value.is_array() ? "[" : "{";
-    bool first = true;
-    for (auto it = value.begin(); it != value.end(); ++it) {
-        text += first ? "" : ", ";
-        first = false;
-        if (value.is_object())
-            text += quoted_as_python(it.key()) + ": ";
-        text += written_value(*it);
-    }
-    return text + (value.is_array() ? "]" : "}");
-}
-
-std::string json_text(const Json& value, int indent)
-{
-    if (is_undefined(value))
-        throw Complaint("what is not defined cannot be written as JSON");
-    std::string out;
-    write_json(out, value, indent, 0);
-    return out;
-}
 
 std::string kind_of(const Json& value)
 {
@@ -179,6 +69,12 @@ std::string kind_of(const Json& value)
 std::size_t held_bytes(const Json& value)
 {
     return bytes_within(value, 0);
+}
+
+void limit_texts(std::size_t count)
+{
+    if (count > most_bytes / (sizeof(Json) + bytes_beside))
+        throw Complaint("a list becomes too long");
 }
 
 bool are_equal(const Json& a, const Json& b)
@@ -200,9 +96,12 @@ int order_of(const Json& a, const Json& b)
     if (a.is_string() && b.is_string())
         return sign(a.get_ref<const std::string&>(), b.get_ref<const std::string&>());
     if (a.is_array() && b.is_array()) {
-        for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
-            if (!are_equal(a[i], b[i]))
-                return order_of(a[i], b[i]);
+        for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
+            // Lists in lists are gone through once, not at every level.
+            const bool same = !(a[i].is_array() && b[i].is_array()) && are_equal(a[i], b[i]);
+            if (const int order = same ? 0 : order_of(a[i], b[i]); order != 0)
+                return order;
+        }
         return sign(a.size(), b.size());
     }
     throw Complaint(kind_of(a) + " and " + kind_of(b) + " have no order");
@@ -211,7 +110,7 @@ int order_of(const Json& a, const Json& b)
 bool contains(const Json& container, const Json& item)
 {
     if (container.is_string())
-        return container.get_ref<const std::string&>().find(
+        return first_place(container.get_ref<const std::string&>(),
                    require_text(item, "what is looked for in a text"))
             != std::string::npos;
     if (container.is_object())
@@ -236,6 +135,7 @@ std::vector<Json> items_of(const Json& value)
         throw Complaint(kind_of(value) + " has no items to go through");
     const std::string& text = value.get_ref<const std::string&>();
     const std::vector<std::size_t> offsets = character_offsets(text);
+    limit_texts(offsets.size());
     for (std::size_t i = 0; i + 1 < offsets.size(); ++i)
         items.emplace_back(text.substr(offsets[i], offsets[i + 1] - offsets[i]));
     return items;

@@ -26,16 +26,26 @@ bool is_true(const Json& value);
 /// str(value) and repr(value) as in Python.
 std::string text_of(const Json& value);
 std::string written_value(const Json& value);
-/// json.dumps(value, ensure_ascii=False, indent=indent) as in Python; no `indent` below 0.
+/// json.dumps(value, ensure_ascii=False, indent=indent) as in Python; no `indent` below 0. Throws
+/// Complaint where that becomes too long.
 std::string json_text(const Json& value, int indent = -1);
 /// What a message calls the kind of the value, as in "a text".
 std::string kind_of(const Json& value);
 
-/// About how many bytes a value holds, with all that is in it. Throws Complaint where that is nested
-/// deeper than 200 levels.
+/// No text that a template makes is longer, and no value holds more, in bytes.
+inline constexpr std::size_t most_bytes = std::size_t{ 16 } << 20;
+/// What a text, a list or a dictionary takes beside the bytes and the values in it.
+inline constexpr std::size_t bytes_beside = 48;
+
+/// About how many bytes a value holds, with all that is in it. Throws Complaint where that is
+/// nested deeper than 200 levels.
 std::size_t held_bytes(const Json& value);
+/// Throws Complaint where a list of so many texts holds more than a value may.
+void limit_texts(std::size_t count);
 
 bool are_equal(const Json& a, const Json& b);
+/// The same text for values that are equal, as in Python, and for no others.
+std::string key_of(const Json& value);
 /// Below, equal or above 0. Throws Complaint where these have no order.
 int order_of(const Json& a, const Json& b);
 bool contains(const Json& container, const Json& item);

@@ -14,7 +14,8 @@ namespace circuitloom {
 /// expressions with Jinja's operators, slices, the common filters and tests, methods of Python's
 /// texts, lists and dictionaries, namespace(), dict(), range(), raise_exception() and
 /// strftime_now(). White space is kept and dropped as transformers sets Jinja up: trim_blocks and
-/// lstrip_blocks. Letters change their case in ASCII alone, and a tuple is a list.
+/// lstrip_blocks. Letters of all scripts change their case, each to one letter, and a tuple is a
+/// list.
 class TextTemplate
 {
 public:
@@ -25,7 +26,7 @@ public:
     TextTemplate(TextTemplate&&) noexcept;
     TextTemplate& operator=(TextTemplate&&) noexcept;
 
-    /// The text with these variables, an object; `now` is what strftime_now() tells, in local time.
+    /// The text with these variables, an object; `now` is what strftime_now() tells, in UTC.
     /// Throws InputError with origin and line where the template raises one or asks for what is not
     /// there, or does not come to an end within a limit of work or of 16 MB.
     std::string render(const nlohmann::ordered_json& variables, std::time_t now = 0) const;

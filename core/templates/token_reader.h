@@ -47,6 +47,7 @@ public:
         fail_at(origin_, token.line,
             what + (token.text.empty() ? "" : ", not " + token.text.substr(0, 40)));
     }
+    [[noreturn]] void refuse(const std::string& what) const { fail_at(origin_, now().line, what); }
     /// Keeps what a template nests from taking the stack.
     class Nesting
     {
@@ -55,7 +56,7 @@ public:
             : depth_(reader.depth_)
         {
             if (++depth_ > 200)
-                reader.fail("it is nested deeper than 200 levels");
+                reader.refuse("it is nested deeper than 200 levels");
         }
         ~Nesting() { --depth_; }
         Nesting(const Nesting&) = delete;

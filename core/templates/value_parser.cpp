@@ -1,5 +1,6 @@
 #include "core/templates/value_parser.h"
 
+#include "core/templates/expression_nodes.h"
 #include "core/templates/expression_parser.h"
 
 #include <charconv>
@@ -25,7 +26,7 @@ public:
         while (reader_.is_symbol("**")) {
             ExpressionPtr made = new_node(reader_, Kind::binary, "**");
             reader_.take();
-            value = with_parts(std::move(made), std::move(value), unary());
+            value = with_parts(reader_, std::move(made), std::move(value), unary());
         }
         return filtered(std::move(value));
     }
@@ -37,7 +38,7 @@ private:
         if (reader_.is_symbol("-")) {
             ExpressionPtr made = new_node(reader_, Kind::negative);
             reader_.take();
-            return with_parts(std::move(made), unary());
+            return with_parts(reader_, std::move(made), unary());
         }
         if (reader_.take_symbol("+"))
             return unary();
@@ -116,11 +117,11 @@ private:
         if (reader_.take_symbol(close))
             return first;
         ExpressionPtr made = new_node(reader_, Kind::list);
-        made->parts.push_back(std::move(first));
+        add_part(reader_, *made, std::move(first));
         while (reader_.take_symbol(",")) {
             if (reader_.take_symbol(close))
                 return made;
-            made->parts.push_back(parse_expression(reader_));
+            add_part(reader_, *made, parse_expression(reader_));
         }
         reader_.expect(close);
         return made;
@@ -130,7 +131,7 @@ private:
     {
         ExpressionPtr made = new_node(reader_, Kind::list);
         while (!reader_.take_symbol(close)) {
-            made->parts.push_back(parse_expression(reader_));
+            add_part(reader_, *made, parse_expression(reader_));
             if (!reader_.is_symbol(close))
                 reader_.expect(",");
         }
@@ -141,9 +142,9 @@ private:
     {
         ExpressionPtr made = new_node(reader_, Kind::dictionary);
         while (!reader_.take_symbol("}")) {
-            made->parts.push_back(parse_expression(reader_));
+            add_part(reader_, *made, parse_expression(reader_));
             reader_.expect(":");
-            made->parts.push_back(parse_expression(reader_));
+            add_part(reader_, *made, parse_expression(reader_));
             if (!reader_.is_symbol("}"))
                 reader_.expect(",");
         }
@@ -170,26 +171,26 @@ private:
         reader_.take();
         if (reader_.is(TokenKind::whole_number)) {
             ExpressionPtr made = new_node(reader_, Kind::item);
-            return with_parts(std::move(made), std::move(value), primary());
+            return with_parts(reader_, std::move(made), std::move(value), primary());
         }
         ExpressionPtr made = new_node(reader_, Kind::attribute);
         made->text = reader_.expect_name("an attribute's name");
-        return with_parts(std::move(made), std::move(value));
+        return with_parts(reader_, std::move(made), std::move(value));
     }
 
     ExpressionPtr subscript(ExpressionPtr value)
     {
         ExpressionPtr made = new_node(reader_, Kind::item);
-        made->parts.push_back(std::move(value));
+        add_part(reader_, *made, std::move(value));
         reader_.take();
         const auto part = [this]() {
             return reader_.is_symbol(":") || reader_.is_symbol("]") ? nullptr
                                                                     : parse_expression(reader_);
         };
-        made->parts.push_back(part());
+        add_part(reader_, *made, part());
         while (reader_.take_symbol(":")) {
             made->kind = Kind::slice;
-            made->parts.push_back(part());
+            add_part(reader_, *made, part());
         }
         if (made->kind == Kind::item && !made->parts[1])
             reader_.fail("there must be an index here");
@@ -201,9 +202,8 @@ private:
         return made;
     }
 
-    std::vector<Argument> arguments()
+    void read_arguments(Expression& made)
     {
-        std::vector<Argument> all;
         while (!reader_.take_symbol(")")) {
             Argument argument;
             if (reader_.is(TokenKind::name) && reader_.then().kind == TokenKind::symbol
@@ -212,19 +212,18 @@ private:
                 reader_.take();
             }
             argument.value = parse_expression(reader_);
-            all.push_back(std::move(argument));
+            add_argument(reader_, made, std::move(argument));
             if (!reader_.is_symbol(")"))
                 reader_.expect(",");
         }
-        return all;
     }
 
     ExpressionPtr call(ExpressionPtr callee)
     {
         ExpressionPtr made = new_node(reader_, Kind::call);
         reader_.take();
-        made->arguments = arguments();
-        return with_parts(std::move(made), std::move(callee));
+        read_arguments(*made);
+        return with_parts(reader_, std::move(made), std::move(callee));
     }
 
     /// | filter and `is test` behind a value.
@@ -248,8 +247,8 @@ private:
         ExpressionPtr made = new_node(reader_, Kind::filter);
         made->text = reader_.expect_name("a filter's name");
         if (reader_.take_symbol("("))
-            made->arguments = arguments();
-        return with_parts(std::move(made), std::move(value));
+            read_arguments(*made);
+        return with_parts(reader_, std::move(made), std::move(value));
     }
 
     ExpressionPtr test(ExpressionPtr value)
@@ -261,14 +260,14 @@ private:
         if (made->text.empty())
             reader_.fail("there must be a test's name here");
         if (reader_.take_symbol("(")) {
-            made->arguments = arguments();
+            read_arguments(*made);
         } else if (takes_bare_argument()) {
             Argument argument;
             argument.value = postfix(primary());
-            made->arguments.push_back(std::move(argument));
+            add_argument(reader_, *made, std::move(argument));
         }
-        made = with_parts(std::move(made), std::move(value));
-        return inverted ? with_parts(new_node(reader_, Kind::inverse), std::move(made))
+        made = with_parts(reader_, std::move(made), std::move(value));
+        return inverted ? with_parts(reader_, new_node(reader_, Kind::inverse), std::move(made))
                         : std::move(made);
     }
 
@@ -291,23 +290,6 @@ private:
 ExpressionPtr parse_value(TokenReader& reader)
 {
     return ValueParser(reader).filtered_power();
-}
-
-ExpressionPtr new_node(const TokenReader& reader, Expression::Kind kind, std::string text)
-{
-    auto made = std::make_unique<Expression>();
-    made->kind = kind;
-    made->line = reader.now().line;
-    made->text = std::move(text);
-    return made;
-}
-
-ExpressionPtr with_parts(ExpressionPtr made, ExpressionPtr first, ExpressionPtr second)
-{
-    made->parts.push_back(std::move(first));
-    if (second)
-        made->parts.push_back(std::move(second));
-    return made;
 }
 
 } // namespace circuitloom::templates

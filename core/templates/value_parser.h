@@ -9,8 +9,4 @@ namespace circuitloom::templates {
 /// operators of an expression. Throws as parse_expression().
 ExpressionPtr parse_value(TokenReader& reader);
 
-/// An expression at the reader's line.
-ExpressionPtr new_node(const TokenReader& reader, Expression::Kind kind, std::string text = {});
-ExpressionPtr with_parts(ExpressionPtr made, ExpressionPtr first, ExpressionPtr second = nullptr);
-
 } // namespace circuitloom::templates

@@ -1,6 +1,7 @@
 // Templates in Jinja's language, beside what jinja2 itself made of them
 // (tests/support/render_chat_templates.py).
 #include "core/base/error.h"
+#include "core/base/process_memory.h"
 #include "core/templates/text_template.h"
 #include "tests/support/skip.h"
 
@@ -8,7 +9,6 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -28,17 +28,9 @@ std::string text_of(const fs::path& file)
     return text.str();
 }
 
-/// Times are told in UTC, as the stored texts have them.
-void use_utc()
-{
-    setenv("TZ", "UTC", 1);
-    tzset();
-}
-
 /// How many texts of the folder's expected.json were compared.
 int compare_folder(const fs::path& folder)
 {
-    use_utc();
     const Json expected = Json::parse(text_of(folder / "expected.json"));
     const Json& conversations = expected.at("conversations");
     int compared = 0;
@@ -71,6 +63,17 @@ std::string refusal(const std::string& source, const Json& variables = Json::obj
     }
     return {};
 }
+
+/// The most that is held at once beside what was held before.
+class TakenMemory
+{
+public:
+    TakenMemory() { restart_peak_resident_memory(); }
+    std::int64_t most() const { return peak_resident_memory() - before_; }
+
+private:
+    std::int64_t before_ = resident_memory();
+};
 
 std::string nested(const std::string& open, int times)
 {
@@ -164,4 +167,100 @@ TEST_CASE("hostile templates come to an end")
     CHECK(rendered("\xFF{{ 1 }}")
         == "\xEF\xBF\xBD"
            "1");
+}
+
+TEST_CASE("an expression's tree is bounded, however it is written")
+{
+    const auto deep = [](const std::string& first, const std::string& more) {
+        return refusal("{{ " + first + nested(more, 200'000) + " }}");
+    };
+    for (const char* more : { " + 1", " ~ 1", " * 1", " and 1", " or 0", " ** 1", "|abs",
+             " is defined", " if 1", "[0]", ".a", "()" }) {
+        CAPTURE(more);
+        CHECK(deep("1", more).find("steps") != std::string::npos);
+    }
+    CHECK(rendered("{{ 1" + nested(" + 1", 300) + " }}") == "301");
+    // Chains within brackets within chains.
+    std::string chains = "1";
+    for (int i = 0; i < 90; ++i)
+        chains = "(" + chains + nested(" + 1", 300) + ")";
+    CHECK(refusal("{{ " + chains + " }}").find("steps") != std::string::npos);
+    // What macros call adds up.
+    CHECK(refusal("{% macro f() %}{{ " + nested("not ", 180) + "f() }}{% endmacro %}{{ f() }}")
+              .find("1000 levels deep")
+        != std::string::npos);
+    CHECK(refusal("{{ 'a'|map(" + nested("'map', ", 100'000) + "'upper') }}").find("arguments")
+        != std::string::npos);
+}
+
+TEST_CASE("numbers at the ends of their range are computed or refused")
+{
+    const std::string least = "(-9223372036854775807 - 1)";
+    CHECK(rendered("{{ " + least + " is divisibleby(-1) }}") == "True");
+    CHECK(refusal("{{ " + least + " | abs }}").find("too large") != std::string::npos);
+    CHECK(rendered("{{ range(9223372036854775806, 9223372036854775807, 5) | list }}")
+        == "[9223372036854775806]");
+    CHECK(rendered("{{ range(-9223372036854775807, " + least + ", -5) | list }}")
+        == "[-9223372036854775807]");
+    CHECK(rendered("{{ [1, 2, 3][::" + least + "] }}{{ 'abc'[::" + least + "] }}") == "[3]c");
+    CHECK(rendered("{{ 'aba'.replace('a', 'c', " + least + ") }}") == "cbc");
+}
+
+TEST_CASE("what filters and methods do is bounded by what they are given")
+{
+    // Each of these would take minutes or all memory.
+    CHECK(rendered("{{ range(100000) | unique | list | length }}") == "100000");
+    CHECK(rendered("{{ [1, true, 1.0, '1', 'a', 'a', [1], [1], none] | unique | list }}")
+        == "[1, '1', 'a', [1], None]");
+    const std::string text = "{% set a = 'a' * 4000000 %}{% set b = a ~ a %}";
+    CHECK(rendered(text
+              + "{{ b.find(a ~ 'b') }} {{ b.rfind('b' ~ a) }} {{ b.count(a ~ 'b') }} "
+                "{{ (a ~ 'b') in b }} {{ b.find(a) }} {{ b.rfind(a) }}")
+        == "-1 -1 0 False 0 4000000");
+    CHECK(rendered(text
+              + "{{ b.split(a ~ 'b') | length }} {{ b.rsplit('b' ~ a) | length }} "
+                "{{ b.replace(a ~ 'b', '') | length }}")
+        == "1 1 8000000");
+    CHECK(rendered(text + "{{ b.strip('b' * 4000000 ~ 'a') | length }}") == "0");
+    const auto endless = [](const std::string& source) {
+        return refusal(source).find("come to an end") != std::string::npos;
+    };
+    CHECK(endless("{{ range(100000) | select('in', range(100000) | list) | list | length }}"));
+    CHECK(endless("{{ range(100000) | map('replace', 'a' * 1000000, 'b') | list | length }}"));
+    CHECK(endless("{{ ([{}] * 100000) | map(attribute='a' * 1000000) | list | length }}"));
+    CHECK(
+        endless("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"));
+    CHECK(endless("{% for a in range(99999) %}{% set x %}" + std::string(1 << 20, 'x')
+        + "{% endset %}{% endfor %}"));
+    CHECK(rendered("{{ (['x' * 3000000] * 2).count('x' * 3000000) }}") == "2");
+    const auto long_value = [](const std::string& source) {
+        return refusal(source).find("long") != std::string::npos;
+    };
+    const TakenMemory memory;
+    CHECK(long_value("{{ ('\n' * 100000) | indent('x' * 1000000, true, true) | length }}"));
+    CHECK(long_value("{% set n = namespace(x=[1] * 30000) %}{% for i in range(150) %}"
+                     "{% set n.x = [n.x] %}{% endfor %}{{ n.x | tojson(indent=64) | length }}"));
+    CHECK(long_value("{{ ('a' * 8000000).split('a') | length }}"));
+    CHECK(long_value("{{ ('a' * 8000000) | list | length }}"));
+    CHECK(memory.most() < std::int64_t{ 400 } << 20);
+    CHECK(rendered("{{ ('äb' * 4000000)[1:8000000:4000000] }}"
+                   "{{ ('äb' * 4000000) | last }}{{ ('äb' * 2000000 ~ 'c') | reverse | first }}")
+        == "bbbc");
+    CHECK(
+        refusal("{{ strftime_now('%c' * 4000000) | length }}").find("format") != std::string::npos);
+}
+
+TEST_CASE("macros that call one another hold what is global once")
+{
+    // Eight values of 12 MB; fifty copies of them would be 5 GB.
+    std::string source;
+    for (const char name : { 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h' })
+        source += std::string("{% set ") + name + " = 'x' * 12000000 %}";
+    source += "{% set n = namespace(deepest=0) %}{% set seen = 'before' %}"
+              "{% macro f(left) %}{% set n.deepest = n.deepest + 1 %}{% set seen = 'inside' %}"
+              "{% if left > 1 %}{{ f(left - 1) }}{% endif %}{% endmacro %}"
+              "{{ f(50) }}{{ n.deepest }} {{ seen }} {{ h | length }}";
+    const TakenMemory memory;
+    CHECK(rendered(source) == "50 before 12000000");
+    CHECK(memory.most() < std::int64_t{ 1 } << 30);
 }
