@@ -32,29 +32,55 @@ bool is_present(const fs::path& file)
     return fs::exists(file, ignored);
 }
 
-nlohmann::json configuration(const fs::path& directory)
-{
-    const fs::path file = directory / "adapter_config.json";
-    return parse_json(read_input_file(file, largest_config), file.string());
-}
-
 std::string for_json(const fs::path& directory)
 {
     return (directory / "adapter_config.json").string();
+}
+
+/// adapter_config.json.
+struct Configuration
+{
+    explicit Configuration(const fs::path& directory)
+        : text(read_input_file(directory / "adapter_config.json", largest_config))
+        , json(parse_json(text, for_json(directory)))
+    {
+    }
+
+    std::string text;
+    nlohmann::json json;
+};
+
+/// The names in an object of a configuration, in the order of the file, which nlohmann's objects do
+/// not keep.
+std::vector<std::string> names_in_order(const std::string& text, std::string_view field)
+{
+    std::vector<std::string> names;
+    bool inside = false;
+    [[maybe_unused]] const nlohmann::json parsed = nlohmann::json::parse(text,
+        [&](int depth, nlohmann::json::parse_event_t event, const nlohmann::json& key) {
+            if (event != nlohmann::json::parse_event_t::key)
+                return true;
+            if (depth == 1)
+                inside = key.get_ref<const std::string&>() == field;
+            else if (depth == 2 && inside)
+                names.push_back(key.get<std::string>());
+            return true;
+        });
+    return names;
 }
 
 /// lora_alpha, and what alpha_pattern says of some modules.
 class Alphas
 {
 public:
-    explicit Alphas(const JsonObject& config)
+    /// `patterns` are those of alpha_pattern, in the order of the file.
+    Alphas(const JsonObject& config, const std::vector<std::string>& patterns)
         : otherwise_(config.number_or("lora_alpha", 8, -largest_alpha, largest_alpha))
     {
         if (!config.has("alpha_pattern"))
             return;
-        const JsonObject patterns = config.object("alpha_pattern");
-        const nlohmann::json& all = config.at("alpha_pattern");
-        for (const auto& [pattern, value] : all.items()) {
+        const JsonObject values = config.object("alpha_pattern");
+        for (const std::string& pattern : patterns) {
             const auto special = [](char c) {
                 return c != '.' && c != '_' && !std::isalnum(static_cast<unsigned char>(c));
             };
@@ -62,11 +88,11 @@ public:
                 config.fail("alpha_pattern",
                     "has " + for_message(pattern) + ", a regular expression, which is not read");
             of_pattern_.emplace_back(
-                pattern, patterns.number_or(pattern.c_str(), 0, -largest_alpha, largest_alpha));
+                pattern, values.number_or(pattern.c_str(), 0, -largest_alpha, largest_alpha));
         }
     }
 
-    /// Of the first pattern that ends the module's name, at a dot.
+    /// Of the first pattern, as the file has them, that ends the module's name, at a dot.
     double of(const std::string& module) const
     {
         for (const auto& [pattern, alpha] : of_pattern_)
@@ -114,8 +140,8 @@ bool is_adapter(const fs::path& directory)
 
 std::string base_of_adapter(const fs::path& directory)
 {
-    const nlohmann::json parsed = configuration(directory);
-    const JsonObject config(parsed, for_json(directory));
+    const Configuration read(directory);
+    const JsonObject config(read.json, for_json(directory));
     const std::string name = config.text_or("base_model_name_or_path", "");
     if (name.empty())
         config.fail("base_model_name_or_path",
@@ -131,8 +157,8 @@ Adapter open_adapter(const fs::path& directory)
     if (!is_present(directory / "adapter_config.json"))
         throw InputError(directory.string()
             + " is no adapter: it has no adapter_config.json, as PEFT writes it.");
-    const nlohmann::json parsed = configuration(directory);
-    const JsonObject config(parsed, for_json(directory));
+    const Configuration read(directory);
+    const JsonObject config(read.json, for_json(directory));
     refuse_other_kinds(config);
     const fs::path file = directory / "adapter_model.safetensors";
     if (!is_present(file))
@@ -156,7 +182,7 @@ Adapter open_adapter(const fs::path& directory)
         change.module = down ? *down : *up;
         (down ? change.down : change.up) = tensor;
     }
-    const Alphas alphas(config);
+    const Alphas alphas(config, names_in_order(read.text, "alpha_pattern"));
     const bool by_root = config.boolean_or("use_rslora", false);
     for (auto& [module, change] : changes) {
         if (change.down.shape.empty() || change.up.shape.empty())
