@@ -2,12 +2,16 @@
 
 #include "core/base/error.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 namespace circuitloom {
 
 namespace {
 
 /// PCRE2's \s has U+180E, which stopped being white space with Unicode 6.3, and its \w is narrower
-/// than Oniguruma's: the word characters of UTS 18, and six more.
+/// than Oniguruma's: the word characters of UTS 18, and six more. \b is between these.
 constexpr std::string_view word_characters = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}²³¹¼½¾";
 
 class Translation
@@ -23,6 +27,7 @@ public:
     {
         while (position_ < pattern_.size())
             step();
+        close_options();
         return std::move(result_);
     }
 
@@ -58,8 +63,69 @@ private:
             open_class();
         else if (at("{"))
             repetition();
+        else if (at("("))
+            open_group();
+        else if (at(")"))
+            close_group();
         else
             take(1);
+    }
+
+    void open_group()
+    {
+        if (at("(*"))
+            refuse("a verb in (*");
+        if (!at("(?")) {
+            take(1);
+            open_options_.push_back(0);
+            return;
+        }
+        if (at("(?#")) {
+            position_ = std::min(pattern_.find(')', position_), pattern_.size() - 1) + 1;
+            return;
+        }
+        for (const std::string_view begin : { "(?:", "(?=", "(?!", "(?>", "(?<", "(?'" })
+            if (at(begin)) {
+                take(begin.size());
+                open_options_.push_back(0);
+                return;
+            }
+        options();
+    }
+
+    /// (?im-x:…), or (?im-x), which is a group up to the end of the one around it.
+    void options()
+    {
+        std::string translated = "(?";
+        std::size_t end = position_ + translated.size();
+        for (; end < pattern_.size() && pattern_[end] != ':' && pattern_[end] != ')'; ++end) {
+            const char option = pattern_[end];
+            if (option != 'i' && option != 'm' && option != 'x' && option != '-')
+                refuse("a group that begins with (?" + std::string(1, option));
+            translated += option == 'm' ? 's' : option; // so that . is also a line's end
+        }
+        if (end == pattern_.size())
+            refuse("a group without its end");
+        if (pattern_[end] == ':')
+            open_options_.push_back(0);
+        else
+            ++open_options_.back();
+        result_ += translated + ":";
+        position_ = end + 1;
+    }
+
+    void close_options()
+    {
+        result_.append(static_cast<std::size_t>(open_options_.back()), ')');
+        open_options_.back() = 0;
+    }
+
+    void close_group()
+    {
+        close_options();
+        if (open_options_.size() > 1)
+            open_options_.pop_back();
+        take(1);
     }
 
     void open_class()
@@ -111,8 +177,9 @@ private:
             take_braces();
             return;
         }
-        if (kind == 'h' || kind == 'H')
-            refuse("\\h");
+        for (const char other : { 'h', 'H', 'V', 'Q', 'E' })
+            if (kind == other)
+                refuse(std::string("\\") + other);
         if (kind == 'W' && in_class_)
             refuse("\\W in a class");
         if (kind == 's' || kind == 'S')
@@ -120,8 +187,20 @@ private:
         else if (kind == 'w' || kind == 'W')
             replace(in_class_ ? std::string(word_characters)
                               : (kind == 'w' ? "[" : "[^") + std::string(word_characters) + "]");
+        else if ((kind == 'b' || kind == 'B') && !in_class_)
+            replace(word_boundary(kind == 'b'));
+        else if (kind == 'v')
+            replace("\\x0B"); // all line ends in PCRE2
         else
             take(kind == '\0' ? 1 : 2);
+    }
+
+    /// Between a word character and another, or between two of a kind.
+    static std::string word_boundary(bool between)
+    {
+        const std::string word = "[" + std::string(word_characters) + "])";
+        return "(?:(?<=" + word + (between ? "(?!" : "(?=") + word + "|(?<!" + word
+            + (between ? "(?=" : "(?!") + word + ")";
     }
 
     void replace(std::string_view translated)
@@ -134,6 +213,8 @@ private:
     std::string_view origin_;
     std::size_t position_ = 0;
     bool in_class_ = false;
+    /// Groups that options without one have opened in each group that is open, outermost first.
+    std::vector<int> open_options_ = { 0 };
     std::string result_;
 };
 

@@ -45,7 +45,7 @@ Splitter punctuation(const JsonObject& json)
 Splitter fixed_length(const JsonObject& json)
 {
     const auto length = json.integer_or("length", 5, 1, 10'000);
-    return Splitter(Regex("(?s:.{1," + std::to_string(length) + "})", json.where()),
+    return Splitter(Regex("(?m:.{1," + std::to_string(length) + "})", json.where()),
         Delimiters::isolated);
 }
 
