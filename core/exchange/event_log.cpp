@@ -10,6 +10,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -180,6 +181,7 @@ TrainerLog log_of(const std::vector<EventScalar>& scalars)
     TrainerLog log;
     std::map<int, StepRecord> steps; // one that is logged twice keeps its last figures
     std::map<int, double> rates;
+    std::set<std::string_view> left_out; // what log.left_out has
     for (const EventScalar& scalar : scalars) {
         const std::string name = plain_name(scalar.tag);
         const std::string_view measure = trainer_measure(name);
@@ -193,8 +195,7 @@ TrainerLog log_of(const std::vector<EventScalar>& scalars)
         else if (in_range && !measure.empty())
             log.evaluations.push_back(
                 { step, std::string(trainer_suite), std::string(measure), scalar.value, 0 });
-        else if (name != "loss" && !rate
-            && std::ranges::find(log.left_out, scalar.tag) == log.left_out.end())
+        else if (name != "loss" && !rate && left_out.insert(scalar.tag).second)
             log.left_out.push_back(scalar.tag);
     }
     for (auto& [step, record] : steps) {
@@ -260,8 +261,8 @@ std::vector<EventScalar> scalars_in(
 std::vector<EventScalar> event_scalars(std::string_view bytes, const std::string& origin)
 {
     return scalars_in(
-        bytes.size(), [bytes](std::size_t at, std::size_t count) { return bytes.substr(at, count); },
-        origin);
+        bytes.size(),
+        [bytes](std::size_t at, std::size_t count) { return bytes.substr(at, count); }, origin);
 }
 
 std::vector<EventScalar> event_scalars(const MappedFile& file, const std::string& origin)

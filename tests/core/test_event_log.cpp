@@ -154,3 +154,17 @@ TEST_CASE("a log that is shortened once it is open is refused, and read whole it
     CHECK_THROWS_WITH_AS(event_scalars(mapped, "file"),
         doctest::Contains("shortened while it was read"), InputError);
 }
+
+TEST_CASE("each of very many other curves is left out once")
+{
+    const TemporaryFolder folder;
+    constexpr int tags = 400'000; // so many that to look through all for each would take minutes
+    std::string bytes = event_file_beginning(1.0);
+    for (int i = 0; i < 2 * tags; ++i)
+        bytes += scalar_event(1.0, 1, "norm/" + std::to_string(i % tags), 1.0F);
+    put(folder / "events.out.tfevents.1.host", bytes);
+    const TrainerLog log = read_event_log(folder / "events.out.tfevents.1.host");
+    REQUIRE(log.left_out.size() == tags);
+    CHECK(log.left_out[0] == "norm/0");
+    CHECK(log.left_out.back() == "norm/" + std::to_string(tags - 1));
+}
