@@ -5,8 +5,9 @@
 
 namespace circuitloom {
 
-/// As the content or an attribute's value of XML 1.0, in UTF-8: escaped, and without the control
-/// characters that it has no place for. Bytes that are not UTF-8 are replaced.
+/// As the content or an attribute's value of XML 1.0, in UTF-8: escaped, and without control
+/// characters, U+FFFE and U+FFFF, for most of which it has no place. Bytes that are not UTF-8 are
+/// replaced.
 std::string xml_text(std::string_view bytes);
 
 } // namespace circuitloom
