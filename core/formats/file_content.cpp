@@ -1,6 +1,7 @@
 #include "core/formats/file_content.h"
 
 #include "core/base/letter_case.h"
+#include "core/base/trimmed.h"
 #include "core/base/utf8.h"
 
 #include <algorithm>
@@ -42,13 +43,6 @@ std::string_view whole_characters(std::string_view bytes, bool whole)
 bool is_safetensors(std::string_view bytes)
 {
     return bytes.size() > 8 && bytes[8] == '{' && bytes[6] == '\0' && bytes[7] == '\0';
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    const std::size_t first = std::min(text.find_first_not_of(blanks), text.size());
-    text.remove_prefix(first);
-    return text.substr(0, text.find_last_not_of(blanks) + 1);
 }
 
 using Keys = std::set<std::string, std::less<>>;

@@ -25,7 +25,7 @@ EncodedTask encode_worded_task(
             problem = "the question or its answer has no token";
         if (problem.empty() && first >= limit)
             problem = "the answer lies beyond the first " + std::to_string(limit)
-                + " tokens (run.max_tokens)";
+                + " tokens (task.max_tokens)";
         if (!problem.empty()) {
             task.dropped.push_back("Question " + std::to_string(number + 1) + ": " + problem + ".");
             continue;

@@ -1,10 +1,12 @@
 #include "core/tokenizer/chat_prompt.h"
 
 #include "core/base/error.h"
+#include "core/base/trimmed.h"
 #include "core/base/utf8.h"
 #include "core/formats/json_input.h"
 #include "core/templates/text_template.h"
 #include "core/tokenizer/model_tokenizer.h"
+#include "core/tokenizer/named_token.h"
 
 #include <array>
 #include <ctime>
@@ -27,16 +29,6 @@ constexpr std::array<const char*, 7> roles{ "bos_token", "eos_token", "unk_token
 Json parsed(const std::string& text, const std::string& origin)
 {
     return text.empty() ? Json::object() : Json(parse_json(text, origin));
-}
-
-/// `"<s>"`, or an object that has it as its content; empty where it is neither.
-std::string token_name(const Json& config, const char* field)
-{
-    const auto found = config.find(field);
-    if (found == config.end())
-        return {};
-    const Json value = found->is_object() ? found->value("content", Json()) : *found;
-    return value.is_string() ? value.get<std::string>() : std::string();
 }
 
 /// The template's text: one alone, or of several the one called default. Empty where there is none.
@@ -82,14 +74,6 @@ Json message(const char* role, std::string_view content)
     return { { "role", role }, { "content", valid_utf8(content) } };
 }
 
-std::string without_white_ends(const std::string& text)
-{
-    constexpr const char* white = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(white);
-    return first == text.npos ? std::string()
-                              : text.substr(first, text.find_last_not_of(white) + 1 - first);
-}
-
 } // namespace
 
 struct ChatPrompt::Impl
@@ -122,7 +106,7 @@ struct ChatPrompt::Impl
                 = render(Json::array({ message("user", "Q"), message("assistant", mark) }), false);
             const std::size_t at = text.rfind(mark);
             return at == text.npos ? std::string()
-                                   : without_white_ends(text.substr(at + mark.size()));
+                                   : std::string(trimmed(text.substr(at + mark.size())));
         } catch (const InputError&) {
             return {}; // a question may be posed all the same, and what is wrong is said then
         }

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/formats/json_input.h"
+#include "core/tokenizer/named_token.h"
 
 #include <algorithm>
 #include <limits>
@@ -37,16 +38,6 @@ Tokenizer read_tokenizer(const ModelFiles& files)
         .vocabulary_json = files.vocabulary_json,
         .merges = files.merges,
         .config_json = files.config_json });
-}
-
-// `"<s>"`, or an object that has it as its content; empty where it is neither.
-std::string token_name(const nlohmann::json& config, const char* field)
-{
-    const auto found = config.find(field);
-    if (found == config.end())
-        return {};
-    const nlohmann::json& value = found->is_object() ? found->value("content", *found) : *found;
-    return value.is_string() ? value.get<std::string>() : std::string();
 }
 
 /// As transformers has them: tokenizer_config.json names both, and where it names neither

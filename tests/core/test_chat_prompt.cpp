@@ -1,6 +1,7 @@
 // How questions are posed: chat templates out of a model's files.
 #include "core/architecture/model_files.h"
 #include "core/base/error.h"
+#include "core/run/run_options.h"
 #include "core/tasks/worded_task.h"
 #include "core/tokenizer/chat_prompt.h"
 #include "core/tokenizer/model_tokenizer.h"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 
@@ -57,6 +59,20 @@ TEST_CASE("of a question that is not UTF-8 a template sees characters that stand
 {
     const ChatPrompt chat(demo_with("{% for m in messages %}{{ m.content.upper() }}{% endfor %}"));
     CHECK(chat.question_text("dog\xF0") == "DOG\uFFFD");
+}
+
+TEST_CASE("the day that a template tells is the same in every time zone")
+{
+    const ChatPrompt chat(demo_with("{{ strftime_now('%d %b %Y %H:%M') }}"));
+    const char* zone = std::getenv("TZ");
+    const std::string before = zone ? zone : "";
+    for (const char* other : { "UTC", "EAST-14", "WEST+12" }) {
+        setenv("TZ", other, 1);
+        tzset();
+        CHECK(chat.question_text("dog") == "26 Jul 2024 12:00");
+    }
+    zone ? setenv("TZ", before.c_str(), 1) : unsetenv("TZ");
+    tzset();
 }
 
 TEST_CASE("of several templates the default counts, and a model may have none")
@@ -136,6 +152,11 @@ TEST_CASE("an example to train on has every token of the answer as target")
     CHECK(none.examples.empty());
     CHECK(none.dropped.size() == 2);
     CHECK(none.dropped[0].find("beyond") != std::string::npos);
+    // It names the setting by which it would be in.
+    RunConfig config;
+    CHECK(std::ranges::any_of(options_of(config), [&none](const RunOption& option) {
+        return none.dropped[0].find("(" + option.name() + ")") != std::string::npos;
+    }));
 }
 
 TEST_CASE("SmolLM2's own template poses questions" * doctest::test_suite("conditional"))
