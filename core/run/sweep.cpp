@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
+#include "core/base/trimmed.h"
 #include "core/base/utf8.h"
 #include "core/run/run_options.h"
 
@@ -21,15 +22,6 @@ namespace {
     throw InputError(std::string(setting) + " cannot take the values " + for_message(values)
         + "; they are written 10,30,100 or as a range with both ends, as in 10..90+20 or "
           "1e-4..1e-1*10.");
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view blank = " \t";
-    const std::size_t first = text.find_first_not_of(blank);
-    return first == std::string_view::npos
-        ? std::string_view()
-        : text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
 std::optional<double> number(std::string_view text)

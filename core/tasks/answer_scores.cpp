@@ -1,5 +1,7 @@
 #include "core/tasks/answer_scores.h"
 
+#include "core/base/trimmed.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -30,14 +32,6 @@ std::string in_small_letters(std::string_view text)
     std::string made(text);
     std::ranges::transform(made, made.begin(), small);
     return made;
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view white = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(white);
-    return first == text.npos ? std::string_view()
-                              : text.substr(first, text.find_last_not_of(white) + 1 - first);
 }
 
 /// A number that begins at `at`, with commas between its digits; `end` is where it ends.

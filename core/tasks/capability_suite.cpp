@@ -73,7 +73,7 @@ CapabilitySuite parse_suite(std::string_view text, std::string_view origin)
         });
         return suite;
     }
-    for_each_value(text, origin, [&suite](const nlohmann::json& record, const std::string& where) {
+    for_each_record(text, origin, [&suite](const nlohmann::json& record, const std::string& where) {
         const JsonObject json(record, where);
         const bool worded = has_worded_questions(json);
         if (worded ? !suite.items.empty() : !suite.worded.questions.empty())

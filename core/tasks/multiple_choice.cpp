@@ -1,5 +1,6 @@
 #include "core/tasks/multiple_choice.h"
 
+#include "core/base/trimmed.h"
 #include "core/tasks/records.h"
 
 #include <algorithm>
@@ -64,20 +65,11 @@ ChoiceItem arc_item(const JsonObject& json, const std::string& question, const A
     return item;
 }
 
-std::string trimmed(const std::string& text)
-{
-    constexpr const char* white = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(white);
-    if (first == std::string::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(white) - first + 1);
-}
-
 ChoiceItem mmlu_item(const JsonObject& json, const std::vector<std::string>& texts)
 {
     if (texts.size() > letters.size())
         json.fail("choices", "has more answers than there are letters");
-    ChoiceItem item{ trimmed(json.text("question")) + "\n", {}, 0 };
+    ChoiceItem item{ std::string(trimmed(json.text("question"))) + "\n", {}, 0 };
     std::vector<std::string> labels;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         labels.emplace_back(1, letters[i]);
@@ -118,9 +110,11 @@ std::string without_bracketed(const std::string& text)
 /// HellaSwag's texts come from WikiHow with marks such as [header] and [title].
 std::string without_marks(const std::string& marked)
 {
-    const std::string text = without_bracketed(replaced(trimmed(marked), " [title]", ". "));
+    const std::string text
+        = without_bracketed(replaced(std::string(trimmed(marked)), " [title]", ". "));
     std::string single;
-    for (std::size_t at = 0; at < text.size(); ++at) // as str.replace() in Python: once, from the left
+    for (std::size_t at = 0; at < text.size();
+         ++at) // as str.replace() in Python: once, from the left
         single += text.compare(at, 2, "  ") == 0 ? (++at, ' ') : text[at];
     return single;
 }
@@ -131,7 +125,7 @@ ChoiceItem winogrande_item(const JsonObject& json)
     const std::size_t blank = sentence.find('_');
     if (blank == std::string::npos)
         json.fail("sentence", "has no blank, written _");
-    const std::string scored = trimmed(sentence.substr(blank + 1));
+    const std::string scored(trimmed(std::string_view(sentence).substr(blank + 1)));
     if (scored.empty())
         json.fail("sentence", "ends with the blank, so nothing after it can be scored");
     ChoiceItem item{ sentence.substr(0, blank), { " " + scored, " " + scored }, 0 };

@@ -124,7 +124,7 @@ void for_each_row(std::string_view text, std::string_view origin, const Use& use
 
 } // namespace
 
-void for_each_value(std::string_view text, std::string_view origin, const Use& use)
+void for_each_record(std::string_view text, std::string_view origin, const Use& use)
 {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos)
@@ -139,14 +139,6 @@ void for_each_value(std::string_view text, std::string_view origin, const Use& u
     } else {
         for_each_line(text, origin, use);
     }
-}
-
-void for_each_record(std::string_view text, std::string_view origin,
-    const std::function<void(const JsonObject&)>& use)
-{
-    for_each_value(text, origin, [&use](const nlohmann::json& value, const std::string& where) {
-        use(JsonObject(value, where));
-    });
 }
 
 std::int64_t record_integer(

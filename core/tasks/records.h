@@ -10,8 +10,7 @@
 
 namespace circuitloom {
 
-/// Calls `use` with every record of a task's or suite's text, as an object whose messages begin with
-/// where it stands. The text is one of
+/// Calls `use` with every record of a task's or suite's text and where it stands. The text is one of
 /// - JSON lines: every line that is not blank (`origin:line`);
 /// - one JSON list (`origin[index]`), or one object whose field `prompts` is a list, as auto-circuit
 ///   writes it (`origin: prompts[index]`);
@@ -22,10 +21,6 @@ namespace circuitloom {
 /// Throws InputError where the text is none of these, a line of JSON has more than 16 MB, a list
 /// more values than parse_json() takes, or a row of a table more or fewer values than it has columns.
 void for_each_record(std::string_view text, std::string_view origin,
-    const std::function<void(const JsonObject&)>& use);
-
-/// The same with each record as the value that it is, and where it stands.
-void for_each_value(std::string_view text, std::string_view origin,
     const std::function<void(const nlohmann::json& value, const std::string& where)>& use);
 
 /// A field that is a whole number in JSON and in a table the text of one. Throws InputError where it

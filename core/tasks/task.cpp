@@ -178,7 +178,7 @@ std::vector<TaskExample> parse_task(std::string_view text, std::string_view orig
     if (has_bracketed_sentences(text))
         for_each_bracketed_sentence(text, origin, add);
     else
-        for_each_value(text, origin, [&](const nlohmann::json& record, const std::string& where) {
+        for_each_record(text, origin, [&](const nlohmann::json& record, const std::string& where) {
             add(JsonObject(record, where));
             if (unread && format->read == read_own)
                 add_misspelt_of_record(record, where, *unread);

@@ -158,7 +158,7 @@ std::optional<WordedQuestions> worded_questions_of(std::string_view file)
     };
     WordedQuestions read;
     try {
-        for_each_value(text, file, [&](const nlohmann::json& record, const std::string& where) {
+        for_each_record(text, file, [&](const nlohmann::json& record, const std::string& where) {
             if (read.questions.empty() && !has_worded_questions(JsonObject(record, where)))
                 throw OtherRecords();
             add_worded_questions(record, where, read);
