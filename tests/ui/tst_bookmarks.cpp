@@ -98,6 +98,7 @@ private Q_SLOTS:
 
     void its_keys_are_its_own_only_alone()
     {
+        window_.reset(); // which has uses of its own for some of them
         QAction action;
         BookmarksPanel panel(action);
         panel.set_bookmarks({ { 1, { 1 }, { 7 }, "here", "", 0 } }, 20);
