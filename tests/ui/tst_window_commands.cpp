@@ -1,7 +1,9 @@
 // What the main window is made of, each part alone.
+#include "core/run/engine.h"
 #include "tests/support/own_settings.h"
 #include "tests/support/ui_test.h"
 #include "ui/circuit/circuit_panel.h"
+#include "ui/session/experiment_session.h"
 #include "ui/timeline/playback.h"
 #include "ui/timeline/timeline_bar.h"
 #include "ui/window/circuit_pages.h"
@@ -129,9 +131,10 @@ private Q_SLOTS:
         Playback playback;
         ErrorBanner banner;
         const QTemporaryDir folder;
+        ExperimentSession session([] { return std::unique_ptr<TuningEngine>(); }, folder.path());
         ExportCommands commands(
-            shell.window, [] { return std::optional<ExportSource>(); }, playback, shell.actions,
-            banner);
+            shell.window, session, [] { return std::optional<ExportSource>(); }, playback,
+            shell.actions, banner);
         for (const QAction* action : { shell.actions.export_circuit, shell.actions.export_film,
                  shell.actions.export_curves, shell.actions.copy_circuit })
             QVERIFY(!action->isEnabled());

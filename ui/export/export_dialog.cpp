@@ -118,6 +118,12 @@ void ExportDialog::choose_kind(ExportChoices::Kind kind)
     form_->set_choices(choices);
 }
 
+void ExportDialog::follow_file(const QString& from, const QString& to)
+{
+    if (source_.file == path_of(from))
+        source_.file = path_of(to);
+}
+
 void ExportDialog::choose_range(int from, int to)
 {
     form_->set_range(from, to);

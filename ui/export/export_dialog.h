@@ -33,6 +33,8 @@ public:
     /// Where it is going to be written.
     QString file() const;
     void set_file(const QString& file);
+    /// The experiment, if it is `from`, has another name now.
+    void follow_file(const QString& from, const QString& to);
     bool working() const { return job_.working() || data_job_.working(); }
 
     void reject() override;

@@ -103,6 +103,12 @@ void ReportDialog::set_file(const QString& file)
     bar_->set_file(file);
 }
 
+void ReportDialog::follow_file(const QString& from, const QString& to)
+{
+    if (experiment_ == from)
+        experiment_ = to;
+}
+
 std::vector<RunId> ReportDialog::chosen_runs() const
 {
     std::vector<RunId> runs;

@@ -35,6 +35,8 @@ public:
 
     QString file() const;
     void set_file(const QString& file);
+    /// The experiment, if it is `from`, has another name now.
+    void follow_file(const QString& from, const QString& to);
     bool working() const { return job_.working(); }
 
     /// Cancels the report that is being made, else closes.

@@ -3,9 +3,9 @@
 #include "core/base/error.h"
 #include "ui/circuit/circuit_view.h"
 #include "ui/export/export_dialog.h"
+#include "ui/session/experiment_session.h"
 #include "ui/timeline/playback.h"
 #include "ui/window/error_banner.h"
-#include "ui/session/run_history.h"
 #include "ui/window/window_actions.h"
 
 #include <QAction>
@@ -36,10 +36,11 @@ ExportSource export_source_of(const RunHistory& run, const CircuitView& view, in
     return source;
 }
 
-ExportCommands::ExportCommands(QWidget& window, SourceOf source, const Playback& playback,
-    const WindowActions& actions, ErrorBanner& banner)
+ExportCommands::ExportCommands(QWidget& window, const ExperimentSession& session, SourceOf source,
+    const Playback& playback, const WindowActions& actions, ErrorBanner& banner)
     : QObject(&window)
     , window_(window)
+    , session_(session)
     , source_(std::move(source))
     , playback_(playback)
     , actions_(actions)
@@ -100,6 +101,7 @@ void ExportCommands::ask(ExportChoices::Kind kind)
     attempt([&] {
         auto dialog = std::make_unique<ExportDialog>(*source, &window_);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(&session_, &ExperimentSession::moved, dialog.get(), &ExportDialog::follow_file);
         dialog->choose_kind(kind);
         if (const std::optional<LoopRange>& loop = playback_.loop_range())
             dialog->choose_range(loop->first, loop->last);

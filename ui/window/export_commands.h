@@ -14,6 +14,7 @@ namespace circuitloom::ui {
 
 class CircuitView;
 class ErrorBanner;
+class ExperimentSession;
 class Playback;
 struct RunHistory;
 struct WindowActions;
@@ -33,8 +34,8 @@ public:
     using SourceOf = std::function<std::optional<ExportSource>()>;
 
     /// All must outlive it; `window` is the dialogs' parent.
-    ExportCommands(QWidget& window, SourceOf source, const Playback& playback,
-        const WindowActions& actions, ErrorBanner& banner);
+    ExportCommands(QWidget& window, const ExperimentSession& session, SourceOf source,
+        const Playback& playback, const WindowActions& actions, ErrorBanner& banner);
 
     /// As shown: same strongest edges, colours and theme. False, and the banner says why, where
     /// they could not be written.
@@ -50,6 +51,7 @@ private:
     bool attempt(const std::function<void()>& work);
 
     QWidget& window_;
+    const ExperimentSession& session_;
     SourceOf source_;
     const Playback& playback_;
     const WindowActions& actions_;

@@ -172,8 +172,8 @@ void MainWindow::build_panels()
     auto* imports = new ImportCommands(*this, *session_, *files_, *remote, *actions_, *banner_);
     auto* observing = new ObserveCommands(*this, *session_, *remote, *imports, *actions_, *banner_);
     new FileDrops(*this, *files_, *commands_, *imports, *observing, *banner_);
-    exports_ = new ExportCommands(
-        *this, [this] { return export_source(); }, playback_, *actions_, *banner_);
+    exports_ = new ExportCommands(*this, *session_, [this] { return export_source(); }, playback_,
+        *actions_, *banner_);
     new ReportCommands(*this, *session_, *runs_, *actions_);
     new ConsensusCommand(*this, *session_, *remote, *runs_, *actions_->consensus, *banner_);
     new BookmarkCommands(*this, *session_, playback_, *actions_, *bookmarks, *banner_);

@@ -34,6 +34,7 @@ void ReportCommands::ask()
     }
     auto* dialog = new ReportDialog(session_.file(), choices, &window_);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(&session_, &ExperimentSession::moved, dialog, &ReportDialog::follow_file);
     dialog->show();
 }
 
