@@ -114,8 +114,6 @@ struct ModelConfig
         return position == PositionKind::rotary
             && (turned_layers.empty() || turned_layers[static_cast<std::size_t>(layer)] != 0);
     }
-    /// Whether a node's output is a fixed matrix times what it is made from.
-    bool writes_plainly() const { return !output_norms && residual_scale == 1; }
     int turned_dim() const { return rotary_dim > 0 ? rotary_dim : head_dim; }
     /// What q·k is multiplied by.
     double score_scale(int layer) const;

@@ -14,8 +14,9 @@ void require_processes(const RunConfig& config, int processes)
 {
     if (config.shard_blocks && processes == 1)
         throw InputError("run.shard_blocks is true but the run is one process, which needs all blocks "
-                         "itself. Set it to false, or start several by circuitloom-cli tune "
-                         "--processes, torchrun, srun or mpirun.");
+                         "itself. Set it to false, or let several processes share the run, by "
+                         "circuitloom-cli tune --processes, torchrun, srun or mpirun, or in the "
+                         "window's dialog.");
 }
 
 bool may_shard_blocks(const RunConfig& config)

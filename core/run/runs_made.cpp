@@ -1,6 +1,7 @@
 #include "core/run/runs_made.h"
 
 #include "core/base/error.h"
+#include "core/run/divergence.h"
 #include "core/run/imported_run.h"
 #include "core/run/observed_run.h"
 
@@ -41,6 +42,12 @@ std::vector<std::optional<RunSummary>> runs_made(
         made.push_back(found == known.end() ? std::nullopt : std::optional(*found->second));
     }
     return made;
+}
+
+bool is_settled(const RunSummary& run)
+{
+    return run.state == RunState::finished
+        || (run.state == RunState::failed && says_diverged(run.message));
 }
 
 } // namespace circuitloom

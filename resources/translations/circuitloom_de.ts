@@ -6053,6 +6053,10 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
         <source>%1 left</source>
         <translation>noch %1</translation>
     </message>
+    <message>
+        <source>Nothing of this sweep is left to do: its runs are in the file, in training or waiting.</source>
+        <translation>Von diesem Sweep ist nichts mehr zu tun: Ihre Läufe sind in der Datei, im Training oder warten.</translation>
+    </message>
 </context>
 <context>
     <name>circuitloom::ui::ExportBar</name>

@@ -1,6 +1,7 @@
 #include "core/architecture/model_files.h"
 #include "core/base/error.h"
 #include "core/run/differing_settings.h"
+#include "core/run/divergence.h"
 #include "core/run/runs_made.h"
 #include "core/run/sweep.h"
 #include "core/run/sweep_estimate.h"
@@ -168,6 +169,20 @@ TEST_CASE("of an interrupted sweep, what has not finished is left to do")
         CHECK_FALSE(made[missing]);
     CHECK(runs_made({}, there).empty());
     CHECK_FALSE(runs_made(wanted, {})[0]);
+}
+
+TEST_CASE("what finished and what diverged is settled, what failed otherwise goes on")
+{
+    RunSummary run;
+    for (const RunState state : { RunState::running, RunState::paused, RunState::stopped,
+             RunState::interrupted, RunState::failed, RunState::finished }) {
+        run.state = state;
+        run.message = "The disk is full.";
+        CHECK(is_settled(run) == (state == RunState::finished));
+    }
+    run.state = RunState::failed;
+    run.message = Diverged("The loss of step 4 is no longer finite").what();
+    CHECK(is_settled(run));
 }
 
 TEST_CASE("a sweep takes as much as its runs one after the other")

@@ -1,4 +1,5 @@
 // Several runs at once in the dialog for a new run: the settings that vary, and what follows.
+#include "core/run/divergence.h"
 #include "core/run/run_config.h"
 #include "core/store/records.h"
 #include "tests/support/dialog_fields.h"
@@ -152,6 +153,14 @@ private Q_SLOTS:
         QVERIFY(find<QLabel>(dialog, "sweepCount").text().contains(QStringLiteral("1 of them")));
         type(find<QLineEdit>(dialog, "sweptValues"), "20");
         QVERIFY(!find<QPushButton>(dialog, "startRun").isEnabled());
+        // One that diverged would again; another one that failed goes on.
+        run.state = RunState::failed;
+        run.message = Diverged("The loss of step 4 is no longer finite").what();
+        dialog.set_runs_there({ run });
+        QVERIFY(!find<QPushButton>(dialog, "startRun").isEnabled());
+        run.message = "The disk is full.";
+        dialog.set_runs_there({ run });
+        QVERIFY(find<QPushButton>(dialog, "startRun").isEnabled());
     }
 
 private:

@@ -319,6 +319,12 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!session.training(), patience);
         QCOMPARE(session.runs()[0].summary.state, RunState::failed);
         QCOMPARE(session.runs()[1].summary.state, RunState::finished);
+        // Now nothing is left, which is said, and what waits is not begun by it.
+        const QSignalSpy noted(&session, &ExperimentSession::noted);
+        const QSignalSpy began(&session, &ExperimentSession::training_changed);
+        session.start_sweep(sweep);
+        QCOMPARE(noted.size(), 1);
+        QVERIFY(began.isEmpty());
     }
 
     void what_waits_does_so_until_its_own_file_is_opened()

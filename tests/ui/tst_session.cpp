@@ -7,10 +7,13 @@
 #include "tests/support/ui_test.h"
 #include "ui/base/file_path.h"
 
+#include <SQLiteCpp/Database.h>
+
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <memory>
@@ -276,6 +279,21 @@ private Q_SLOTS:
         QVERIFY(!open_and_wait(session, path("missing.loom")));
         QCOMPARE(session.file(), second);
         QTRY_VERIFY_WITH_TIMEOUT(session.want_circuits({ 0 }), patience);
+    }
+
+    void runs_that_were_read_are_told_where_the_last_cannot_be()
+    {
+        write_runs(path("some.loom"), { 3, 3, 3 });
+        SQLite::Database(path("some.loom").toStdString(), SQLite::OPEN_READWRITE)
+            .exec("UPDATE step SET learning_rate = -0.5 WHERE run_id = 2"); // the third is shown
+        ExperimentSession session(fake(), path("kept"));
+        const QSignalSpy failed(&session, &ExperimentSession::failed);
+        std::ptrdiff_t told = 0;
+        connect(&session, &ExperimentSession::runs_changed, this,
+            [&] { told = std::ranges::count_if(session.runs(), &RunHistory::complete); });
+        session.open(path("some.loom"));
+        QTRY_VERIFY_WITH_TIMEOUT(!failed.isEmpty() && !session.reading(), patience);
+        QCOMPARE(told, 2);
     }
 
 private:

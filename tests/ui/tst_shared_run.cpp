@@ -105,6 +105,22 @@ private Q_SLOTS:
         config_.device = "cpu";
     }
 
+    void blocks_can_be_shared_out_among_the_processes_that_are_chosen()
+    {
+        RunConfig config = config_;
+        config.shard_blocks = config.recompute_blocks = true;
+        NewRunDialog dialog;
+        dialog.begin_from_run(QStringLiteral("tiny"), config);
+        const auto& start = find<QPushButton>(dialog, "startRun");
+        auto& number = find<QSpinBox>(dialog, "processes");
+        number.setValue(2);
+        QTRY_VERIFY_WITH_TIMEOUT(start.isEnabled(), patience);
+        number.setValue(1);
+        QVERIFY(!start.isEnabled());
+        number.setValue(2);
+        QTRY_VERIFY_WITH_TIMEOUT(start.isEnabled(), patience);
+    }
+
     void the_dialog_says_what_several_processes_take_and_starts_them()
     {
         MainWindow window(fake, folder_->filePath(QStringLiteral("experiments")));

@@ -213,10 +213,11 @@ void NewRunDialog::reject()
 
 void NewRunDialog::show_draft()
 {
-    const RunConfig& run = draft_.config();
     processes_->set_obstacle(there() ? tr("On %1 the run has one process.").arg(host_->host())
             : sweep_->is_used()      ? tr("Of several runs each has one process.")
                                      : QString());
+    draft_.set_processes(processes_->processes());
+    const RunConfig& run = draft_.config();
     estimate_->set_processes(processes_->processes());
     if (host_)
         place_->show_line(host_->line());
@@ -274,7 +275,7 @@ void NewRunDialog::plan()
         const bool into_open = !host_ || there();
         const auto made = runs_made(plan_.runs, into_open ? there_ : std::vector<RunSummary>());
         for (std::size_t i = 0; i < plan_.runs.size(); ++i)
-            if (!made[i] || made[i]->state != RunState::finished)
+            if (!made[i] || !is_settled(*made[i]))
                 to_make_.push_back(plan_.runs[i]);
     }
     sweep_->show_plan(plan_, run, plan_.runs.size() - (sweep_->is_used() ? to_make_.size() : 1));

@@ -65,6 +65,14 @@ bool RunDraft::changed(const std::string& setting) const
     return typed_.contains(setting);
 }
 
+void RunDraft::set_processes(int processes)
+{
+    if (processes == processes_)
+        return;
+    processes_ = processes;
+    work_out();
+}
+
 void RunDraft::set_capabilities(std::vector<SuiteReference> capabilities)
 {
     capabilities_ = std::move(capabilities);
@@ -102,7 +110,7 @@ void RunDraft::work_out()
         return;
     try {
         validate(config_);
-        require_processes(config_, 1); // the window starts one
+        require_processes(config_, processes_);
     } catch (const InputError& error) {
         problems_[setting_of(error.what(), inherited_)] = error.what();
     }

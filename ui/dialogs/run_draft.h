@@ -33,6 +33,9 @@ public:
     /// Whether anything is.
     bool changed() const { return !typed_.empty() || capabilities_.has_value(); }
 
+    /// How many processes are to share the run, which some settings need; 1 until it is said.
+    void set_processes(int processes);
+
     void set_capabilities(std::vector<SuiteReference> capabilities);
     const std::vector<SuiteReference>& capabilities() const { return config_.capabilities; }
 
@@ -46,6 +49,7 @@ private:
     void work_out();
 
     RunConfig base_;
+    int processes_ = 1;
     std::map<std::string, std::string> typed_; ///< only where it is not fitted_base()'s
     std::optional<std::vector<SuiteReference>> capabilities_;
 

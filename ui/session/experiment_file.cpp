@@ -155,6 +155,7 @@ void ExperimentFile::read_others()
             },
             [this](const QString& sentence) {
                 --unread_;
+                tell_some_read();
                 Q_EMIT failed(sentence);
             });
     }
@@ -164,12 +165,17 @@ void ExperimentFile::take_history(RunHistory history)
 {
     const RunId id = history.summary.id;
     runs_.complete(std::move(history));
-    const bool was_wanted = wanted_ == id;
+    if (wanted_ != id)
+        return tell_some_read();
+    Q_EMIT runs_changed();
+    select(id);
+}
+
+void ExperimentFile::tell_some_read()
+{
     constexpr int told_together = 8; // each time the whole list is made anew
-    if (was_wanted || unread_ % told_together == 0)
+    if (unread_ % told_together == 0)
         Q_EMIT runs_changed();
-    if (was_wanted)
-        select(id);
 }
 
 const RunHistory* ExperimentFile::run(RunId id) const
@@ -200,8 +206,9 @@ void ExperimentFile::select(RunId id)
         wanted_ = id;
         history_reader_.read_newest(
             id, [this](RunHistory read) { take_history(std::move(read)); },
-            [this](const QString& sentence) {
-                wanted_.reset();
+            [this, id](const QString& sentence) {
+                if (wanted_ == id)
+                    wanted_.reset();
                 Q_EMIT failed(sentence);
             });
         return;

@@ -134,6 +134,8 @@ private:
     void show_without(RunId run, std::size_t place);
     void leave_current(std::size_t place);
     void take_history(RunHistory history);
+    /// Of several runs that are read one after the other, now and then.
+    void tell_some_read();
     void take_news(RunId run, const RunNews& news);
     void follow_current(std::optional<RunId> run);
     /// It becomes the current one.

@@ -2,7 +2,6 @@
 
 #include "core/base/error.h"
 #include "core/base/number_text.h"
-#include "core/run/divergence.h"
 #include "core/run/observed_run.h"
 #include "core/run/run_in_processes.h"
 #include "core/run/runs_made.h"
@@ -236,6 +235,7 @@ void ExperimentSession::show_copy(const FileCopy& copy, int tries)
             for (const char* suffix : { "", "-wal", "-shm" })
                 QFile::remove(from + QString::fromLatin1(suffix));
         settle_queue();
+        Q_EMIT moved(from, to);
         Q_EMIT saved(to, false);
     };
     file_.open(to, std::move(opening));
@@ -272,7 +272,7 @@ void ExperimentSession::settle_queue()
         if (!made[i])
             continue;
         const RunId id = made[i]->id;
-        if (made[i]->state == RunState::finished)
+        if (is_settled(*made[i]))
             trainer_.leave_queue(of_sweeps[i].ticket);
         else if (is_growing(id))
             trainer_.leave_to_others(of_sweeps[i].ticket);
@@ -372,16 +372,19 @@ void ExperimentSession::start_sweep(const std::vector<RunConfig>& runs)
     const std::vector<std::optional<RunSummary>> made = runs_made(runs, summaries());
     std::vector<QueuedRun> missing;
     for (std::size_t i = 0; i < runs.size(); ++i) {
-        // What diverged would diverge again.
-        const bool is_made = made[i]
-            && (made[i]->state == RunState::finished || is_growing(made[i]->id)
-                || (made[i]->state == RunState::failed && says_diverged(made[i]->message)));
+        const bool is_made = made[i] && (is_settled(*made[i]) || is_growing(made[i]->id));
         if (is_made || trainer_.has_of_sweep(runs[i]))
             continue;
         missing.push_back({ .config = runs[i],
             .goes_on = made[i] ? std::optional(made[i]->id) : std::nullopt,
             .of_sweep = true,
             .note = {} });
+    }
+    if (missing.empty()) {
+        Q_EMIT noted(
+            tr("Nothing of this sweep is left to do: its runs are in the file, in training or "
+               "waiting."));
+        return;
     }
     trainer_.add(std::move(missing));
 }

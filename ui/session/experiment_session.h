@@ -172,6 +172,9 @@ Q_SIGNALS:
     /// A run began, paused, went on or ended.
     void training_changed();
     void status_changed();
+    /// What was open as `from` is open as `to` now, and may not be there any more as `from`; before
+    /// saved().
+    void moved(const QString& from, const QString& to);
     void saved(const QString& file, bool copy_only);
     void compacted(const Compaction& done);
     /// A sentence for the user; empty where it was called off.
