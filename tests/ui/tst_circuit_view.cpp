@@ -213,7 +213,7 @@ private Q_SLOTS:
     void the_panel_says_how_much_is_shown()
     {
         CircuitPanel panel;
-        panel.resize(1100, 600);
+        panel.resize(1600, 600); // room for all words
         panel.set_graph(graph_);
         panel.show();
         QVERIFY(QTest::qWaitForWindowExposed(&panel));
@@ -225,7 +225,7 @@ private Q_SLOTS:
             return std::any_of(labels.begin(), labels.end(),
                 [&](const QLabel* label) { return label->text().startsWith(text); });
         };
-        QVERIFY(says(QStringLiteral("3 of 3 edges · 12 %")));
+        QVERIFY(says(QStringLiteral("3 of 3 edges · 12 % of parameters trainable")));
         panel.findChild<QSlider*>(QStringLiteral("strongestSlider"))->setValue(1); // its second place: two edges
         QVERIFY(says(QStringLiteral("2 of 3 edges, 1 hidden")));
         QCOMPARE(panel.view()->scene().edges.size(), std::size_t(2));
