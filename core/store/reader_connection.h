@@ -178,7 +178,8 @@ struct ExperimentReader::Connection
         try {
             return ComputationalGraph::count_edges(run.shape, run.graph);
         } catch (const InputError& cause) {
-            damaged("the graph of a run is impossible: " + std::string(cause.what()));
+            throw ResourceError(database.file().string()
+                + " is damaged: the graph of a run is impossible. " + cause.what());
         }
     }
 

@@ -19,7 +19,7 @@ std::string free_of(std::int64_t available, const std::string& device, int share
                        : std::string());
 }
 
-// As in "run.batch=4, run.accumulate=2 and optimizer.name=sgd".
+// As in "run.batch=4, run.accumulate=2 and optimizer.kind=sgd".
 std::string listed(std::span<const std::string> changes)
 {
     std::string text;

@@ -373,3 +373,20 @@ TEST_CASE("a B-tree that leads round the same pages ends in an error")
     put(file, bytes);
     CHECK_FALSE(read_everything(file));
 }
+
+TEST_CASE("a graph that cannot be is told in whole sentences")
+{
+    const TemporaryFolder folder;
+    write_run(folder / "wide.loom", 2);
+    alter(folder / "wide.loom", "UPDATE graph SET mlp_width = 2000000000, mlp_group_size = 1");
+    std::string message;
+    try {
+        ExperimentReader(folder / "wide.loom").runs();
+    } catch (const ResourceError& error) {
+        message = error.what();
+    }
+    CAPTURE(message);
+    CHECK(message.find("wide.loom is damaged: the graph of a run is impossible. ") != message.npos);
+    CHECK(message.ends_with('.'));
+    CHECK_FALSE(message.ends_with(".."));
+}

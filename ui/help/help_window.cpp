@@ -29,6 +29,7 @@ HelpWindow::HelpWindow(QWidget* parent)
     setWindowTitle(tr("Documents"));
     contents_->setObjectName(QStringLiteral("helpContents"));
     contents_->setWordWrap(true);
+    contents_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     contents_->setAccessibleName(tr("Contents"));
     browser_->setAccessibleName(tr("Document"));
     for (const DocumentPage& page : pages_)
