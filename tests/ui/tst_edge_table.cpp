@@ -143,11 +143,14 @@ private Q_SLOTS:
         auto* search = panel.findChild<QLineEdit*>();
         const GraphChoice chosen{ {}, { edge("input->a0.h3<v>") } };
         context_.select(chosen);
+        const auto stays = [&] {
+            return context_.selected.nodes.empty() && context_.selected.edges == chosen.edges;
+        };
         search->setText(QStringLiteral("a2.h4"));
-        QVERIFY(context_.selected == chosen);
+        QVERIFY(stays());
         QVERIFY(table->selectionModel()->selectedRows().isEmpty());
         search->clear();
-        QVERIFY(context_.selected == chosen);
+        QVERIFY(stays());
         QCOMPARE(table->selectionModel()->selectedRows().size(), 1);
         QCOMPARE(context_.selections, 1);
         search->setText(QStringLiteral("a2.h4"));
