@@ -59,7 +59,21 @@ void StrongestControl::set_most(int edges)
     steps_ = strongest_steps(edges);
     slider_->setRange(0, static_cast<int>(steps_.size()) - 1);
     field_->setRange(1, steps_.back());
+    keep_room();
     show_number();
+}
+
+void StrongestControl::keep_room()
+{
+    field_->setMinimumWidth(
+        field_->sizeHint().width() + field_->fontMetrics().horizontalAdvance(QLatin1Char('8')));
+}
+
+void StrongestControl::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        keep_room();
 }
 
 void StrongestControl::set_number(int edges)

@@ -31,8 +31,13 @@ Q_SIGNALS:
     /// The user chose another number.
     void chosen(int edges);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void show_number();
+    /// Room for the longest number: the style's own hint leaves out what a style sheet adds.
+    void keep_room();
 
     QSlider* slider_;
     QSpinBox* field_;

@@ -79,7 +79,8 @@ EdgeTablePanel::EdgeTablePanel(PanelContext& context, QWidget* parent)
         fitted_to_.reset();
         refresh_soon();
     });
-    table_->sortByColumn(EdgeTable::rank, Qt::AscendingOrder);
+    // By rank, as they come: no arrow, for which Qt 6.8 would cut that column's name.
+    table_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     table_->horizontalHeader()->setStretchLastSection(true);
     table_->installEventFilter(this);
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
