@@ -8,11 +8,10 @@ namespace ui {
 class MainWindow;
 }
 
-/// Opens what the command line names: one experiment, by its path or an ssh:// address, as the
-/// menu's Open does; anything else as if it had been dropped onto the window, which then begins a
-/// run with a model or a task, observes a series, imports circuits, or says what it can do with
-/// files. A name that nothing has is said to have nothing. For the window's thread, once the window
-/// is shown.
+/// Opens what the command line names: an ssh:// address as the menu's Open does, files as if they
+/// had been dropped onto the window, which opens an experiment, begins a run with a model or a task,
+/// observes a series, imports circuits, or says what it can do with files. A name that nothing has
+/// is said to have nothing. For the window's thread, once the window is shown.
 void open_named(ui::MainWindow& window, const QStringList& names);
 
 } // namespace circuitloom

@@ -74,7 +74,8 @@ DroppedFiles sorted_files(const QList<QUrl>& dropped)
             taken = true;
         } else if (task_endings.contains(ending))
             taken = take_one(sorted.task, path);
-        else if (ending == QStringLiteral("loom")) {
+        else if (ending == QStringLiteral("loom")
+            || content_of(path_of(path)) == FileContent::experiment) {
             sorted.experiments << path;
             taken = true;
         }
@@ -109,11 +110,16 @@ bool FileDrops::eventFilter(QObject* watched, QEvent* event)
     drop->accept();
     // Whoever drags waits for the end of this: looking into files and questions come after it.
     if (event->type() == QEvent::Drop)
-        reading_.run(
-            this, [urls = drop->mimeData()->urls()] { return sorted_files(urls); },
-            [this](const DroppedFiles& files) { take(files); },
-            [this](const QString& sentence) { banner_.show_error(sentence); });
+        take_files(drop->mimeData()->urls());
     return true;
+}
+
+void FileDrops::take_files(const QList<QUrl>& files)
+{
+    reading_.run(
+        this, [files] { return sorted_files(files); },
+        [this](const DroppedFiles& sorted) { take(sorted); },
+        [this](const QString& sentence) { banner_.show_error(sentence); });
 }
 
 void FileDrops::take(const DroppedFiles& files)

@@ -19,8 +19,8 @@ class ImportCommands;
 class ObserveCommands;
 class RunCommands;
 
-/// What files that were dropped are for, by their names, what they begin with and, of a folder, the
-/// names in it.
+/// What files that were dropped, or named to the program, are for, by their names, what they begin
+/// with and, of a folder, the names in it.
 struct DroppedFiles
 {
     QStringList experiments;
@@ -50,6 +50,9 @@ public:
     /// All must outlive it.
     FileDrops(QWidget& window, FileCommands& files, RunCommands& runs, ImportCommands& imports,
         ObserveCommands& observing, ErrorBanner& banner);
+
+    /// As if they had been dropped. Returns at once.
+    void take_files(const QList<QUrl>& files);
 
     bool eventFilter(QObject* watched, QEvent* event) override;
 

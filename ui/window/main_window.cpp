@@ -171,7 +171,7 @@ void MainWindow::build_panels()
     new StartCommands(*this, *session_, *files_, *pages_->start(), *theme_, *banner_);
     auto* imports = new ImportCommands(*this, *session_, *files_, *remote, *actions_, *banner_);
     auto* observing = new ObserveCommands(*this, *session_, *remote, *imports, *actions_, *banner_);
-    new FileDrops(*this, *files_, *commands_, *imports, *observing, *banner_);
+    drops_ = new FileDrops(*this, *files_, *commands_, *imports, *observing, *banner_);
     exports_ = new ExportCommands(*this, *session_, [this] { return export_source(); }, playback_,
         *actions_, *banner_);
     new ReportCommands(*this, *session_, *runs_, *actions_);
@@ -244,6 +244,11 @@ void MainWindow::connect_session()
 bool MainWindow::open_file(const QString& file)
 {
     return files_->open(file);
+}
+
+void MainWindow::take_files(const QList<QUrl>& files)
+{
+    drops_->take_files(files);
 }
 
 void MainWindow::save_file(const QString& file)

@@ -9,7 +9,9 @@
 #include "ui/window/theme_choice.h"
 #include "ui/window/window_actions.h"
 
+#include <QList>
 #include <QMainWindow>
+#include <QUrl>
 
 #include <memory>
 #include <optional>
@@ -22,6 +24,7 @@ class DockPanels;
 class ErrorBanner;
 class ExportCommands;
 class FileCommands;
+class FileDrops;
 class HeaderBar;
 class HelpWindow;
 class IterationDisplay;
@@ -45,6 +48,8 @@ public:
     /// Opens an experiment; asks first where a run is in training. False where the user keeps the
     /// one that is open. The other is shown once it has been read; the banner says why not.
     bool open_file(const QString& file);
+    /// Files of any kind, as if they had been dropped onto the window; see FileDrops.
+    void take_files(const QList<QUrl>& files);
     void save_file(const QString& file);
     /// As shown: same strongest edges, colours and theme. False, and the banner says why, where
     /// they could not be written.
@@ -93,6 +98,7 @@ private:
     DockPanels* docks_ = nullptr;
     RunCommands* commands_ = nullptr;
     FileCommands* files_ = nullptr;
+    FileDrops* drops_ = nullptr;
     ExportCommands* exports_ = nullptr;
     RunsDisplay* runs_ = nullptr;
     ViewKeeper* views_ = nullptr;
