@@ -2610,6 +2610,25 @@
     </message>
 </context>
 <context>
+    <name>Question</name>
+    <message>
+        <source>Close without saving?</source>
+        <translation>Schließen, ohne zu speichern?</translation>
+    </message>
+    <message>
+        <source>What you have written here is lost.</source>
+        <translation>Was Sie hier geschrieben haben, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+</context>
+<context>
     <name>QuotedText</name>
     <message>
         <source>“%1”</source>
@@ -4481,22 +4500,6 @@ nachher</translation>
     <message>
         <source>The note may have up to %1 bytes; this one has %2.</source>
         <translation>Die Notiz darf bis zu %1 Bytes haben; diese hat %2.</translation>
-    </message>
-    <message>
-        <source>Close without saving?</source>
-        <translation>Schließen, ohne zu speichern?</translation>
-    </message>
-    <message>
-        <source>What you have written here is lost.</source>
-        <translation>Was Sie hier geschrieben haben, geht verloren.</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Keep editing</source>
-        <translation>Weiter bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -7999,22 +8002,6 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     <message>
         <source>CONFIGURATION</source>
         <translation>KONFIGURATION</translation>
-    </message>
-    <message>
-        <source>Close without saving?</source>
-        <translation>Schließen, ohne zu speichern?</translation>
-    </message>
-    <message>
-        <source>What you have written here is lost.</source>
-        <translation>Was Sie hier geschrieben haben, geht verloren.</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Keep editing</source>
-        <translation>Weiter bearbeiten</translation>
     </message>
 </context>
 <context>

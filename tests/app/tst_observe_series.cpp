@@ -278,7 +278,7 @@ private Q_SLOTS:
         QTest::keyClick(&dialog, Qt::Key_Escape);
         QVERIFY(dialog.isVisible());
         QPointer<QMessageBox> question
-            = dialog.findChild<QMessageBox*>(QStringLiteral("discardQuestion"));
+            = dialog.findChild<QMessageBox*>(QStringLiteral("question"));
         QVERIFY(question);
         QTest::keyClick(question, Qt::Key_Escape); // as “Keep editing”
         QTRY_VERIFY_WITH_TIMEOUT(!question, patience);

@@ -402,15 +402,15 @@ private Q_SLOTS:
         type(dialog, "run.steps", "7");
         QTest::keyClick(&dialog, Qt::Key_Escape);
         QVERIFY(dialog.isVisible());
-        auto* question = dialog.findChild<QMessageBox*>(QStringLiteral("discardQuestion"));
+        auto* question = dialog.findChild<QMessageBox*>(QStringLiteral("question"));
         QVERIFY(question && question->isVisible());
         QTest::keyClick(question, Qt::Key_Escape);
-        QTRY_VERIFY(!dialog.findChild<QMessageBox*>(QStringLiteral("discardQuestion")));
+        QTRY_VERIFY(!dialog.findChild<QMessageBox*>(QStringLiteral("question")));
         QVERIFY(dialog.isVisible());
         QCOMPARE(dialog.config().steps, 7);
         dialog.close(); // the window's own button
         QVERIFY(dialog.isVisible());
-        question = dialog.findChild<QMessageBox*>(QStringLiteral("discardQuestion"));
+        question = dialog.findChild<QMessageBox*>(QStringLiteral("question"));
         QVERIFY(question);
         for (QAbstractButton* button : question->buttons())
             if (question->buttonRole(button) == QMessageBox::DestructiveRole)

@@ -1,9 +1,19 @@
 #include "ui/base/question.h"
 
+#include <QCoreApplication>
 #include <QMessageBox>
 #include <QPushButton>
 
 namespace circuitloom::ui {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Question)
+};
+
+} // namespace
 
 void ask_before(QWidget& parent, const Question& question, const std::function<void()>& then)
 {
@@ -19,6 +29,14 @@ void ask_before(QWidget& parent, const Question& question, const std::function<v
     box->setEscapeButton(no);
     QObject::connect(yes, &QPushButton::clicked, &parent, then);
     box->open();
+}
+
+void ask_to_discard_text(QWidget& dialog, const std::function<void()>& discard)
+{
+    ask_before(dialog,
+        { Words::tr("Close without saving?"), Words::tr("What you have written here is lost."),
+            Words::tr("Discard"), Words::tr("Keep editing") },
+        discard);
 }
 
 } // namespace circuitloom::ui

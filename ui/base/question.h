@@ -21,4 +21,7 @@ struct Question
 /// thread.
 void ask_before(QWidget& parent, const Question& question, const std::function<void()>& then);
 
+/// The same before `dialog` is closed, in which something was written that was not saved.
+void ask_to_discard_text(QWidget& dialog, const std::function<void()>& discard);
+
 } // namespace circuitloom::ui

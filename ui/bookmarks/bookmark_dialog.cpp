@@ -71,10 +71,7 @@ void BookmarkDialog::reject()
 {
     if (bookmark() == bookmark_)
         return QDialog::reject();
-    ask_before(*this,
-        { tr("Close without saving?"), tr("What you have written here is lost."), tr("Discard"),
-            tr("Keep editing") },
-        [this] { QDialog::reject(); });
+    ask_to_discard_text(*this, [this] { QDialog::reject(); });
 }
 
 void BookmarkDialog::validate()

@@ -96,10 +96,7 @@ void RunDetails::reject()
 {
     if (name() == first_name_.trimmed() && notes() == first_notes_)
         return QDialog::reject();
-    ask_before(*this,
-        { tr("Close without saving?"), tr("What you have written here is lost."), tr("Discard"),
-            tr("Keep editing") },
-        [this] { QDialog::reject(); });
+    ask_to_discard_text(*this, [this] { QDialog::reject(); });
 }
 
 QString RunDetails::name() const
