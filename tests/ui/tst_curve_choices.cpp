@@ -654,8 +654,8 @@ private Q_SLOTS:
         QCOMPARE(rows.rowCount(), static_cast<int>(points));
         table->sortByColumn(CurveTable::value, Qt::DescendingOrder);
         for (int row = 1; row < rows.rowCount(); ++row)
-            QVERIFY(rows.index(row, CurveTable::value).data(CurveTable::sort_role).toDouble()
-                <= rows.index(row - 1, CurveTable::value).data(CurveTable::sort_role).toDouble());
+            QVERIFY(rows.index(row, CurveTable::value).data(CurveTable::number_role).toDouble()
+                <= rows.index(row - 1, CurveTable::value).data(CurveTable::number_role).toDouble());
         search->setText(QStringLiteral("other LOSS"));
         QVERIFY(rows.rowCount() > 0 && rows.rowCount() < points / 2);
         for (int row = 0; row < rows.rowCount(); ++row) {
@@ -719,8 +719,8 @@ private Q_SLOTS:
         QCOMPARE(text_of(now.front().row()), selected);
         search->setText(QStringLiteral("run"));
         for (int row = 1; row < rows.rowCount(); ++row)
-            QVERIFY(rows.index(row, CurveTable::step).data(CurveTable::sort_role).toDouble()
-                >= rows.index(row - 1, CurveTable::step).data(CurveTable::sort_role).toDouble());
+            QVERIFY(rows.index(row, CurveTable::step).data(CurveTable::number_role).toDouble()
+                >= rows.index(row - 1, CurveTable::step).data(CurveTable::number_role).toDouble());
     }
 
     void whatever_a_plot_can_show_is_in_the_table()

@@ -21,7 +21,6 @@ public:
 
     /// Pixels per layout unit of nodes and their text.
     double scale() const { return scale_; }
-    /// Pixels per layout unit of distances up and down.
     QPointF map(double x, double y) const;
     QRectF node_rect(DrawnNodeId node) const;
     /// The place of a node outside the circuit, which shrinks to a dot, but for the input, the logits

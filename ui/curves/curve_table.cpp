@@ -168,7 +168,7 @@ QVariant CurveTable::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(
             Qt::AlignVCenter | (is_number(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
-    if (role != Qt::DisplayRole && role != sort_role)
+    if (role != Qt::DisplayRole && role != number_role)
         return {};
     const Point& point = points_[rows_[static_cast<std::size_t>(index.row())]];
     const Named& of = curves_[point.curve];
@@ -180,10 +180,10 @@ QVariant CurveTable::data(const QModelIndex& index, int role) const
     case measure:
         return of.measure;
     case step:
-        return role == sort_role ? QVariant(point.step)
+        return role == number_role ? QVariant(point.step)
                                  : QString::number(point.step, 'g', step_digits);
     default:
-        if (role == sort_role)
+        if (role == number_role)
             return point.value;
         return std::isnan(point.value) ? QString() : QString::number(point.value, 'g', digits);
     }

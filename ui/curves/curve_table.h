@@ -27,8 +27,8 @@ public:
         value,
         columns
     };
-    /// What a row is sorted by: numbers as numbers.
-    static constexpr int sort_role = Qt::UserRole;
+    /// Steps and values as the numbers that they are, not as texts.
+    static constexpr int number_role = Qt::UserRole;
 
     explicit CurveTable(std::span<const PlottedRun> runs, QObject* parent = nullptr);
 

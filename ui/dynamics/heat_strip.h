@@ -39,7 +39,6 @@ public:
     void zoom_by(int levels, double around_y);
     /// All rows in sight again, and so from now on.
     void fit();
-    /// The row that the keyboard is at; -1 for none.
 
     /// Its parts are the rows, in their order, each with its strongest score.
     int part_count() const override;

@@ -96,8 +96,9 @@ QString FileCommands::proposed_name() const
 {
     const RunHistory* run = session_.current();
     const bool sample = is_sample_experiment(session_.file());
-    return session_.unsaved() && !sample && run ? QString::fromStdString(run->summary.description.name)
-                                     : QFileInfo(session_.file()).completeBaseName();
+    return session_.unsaved() && !sample && run
+        ? QString::fromStdString(run->summary.description.name)
+        : QFileInfo(session_.file()).completeBaseName();
 }
 
 QString FileCommands::ask_file_name(const QString& proposed)

@@ -32,8 +32,8 @@ bool train_alone(
     }
 }
 
-/// As in "1 of the sweep's 3 runs failed: lora, seed 2. Of run R, circuitloom-cli runs FILE show R says
-/// why", without the full stop: which of the `runs` of `whole` failed, by their names.
+/// As in "1 of the sweep's 3 runs failed: lora, seed 2. Of run R, circuitloom-cli runs FILE show R
+/// says why", without the full stop: which of the `runs` of `whole` failed, by their names.
 std::string failed_runs_text(const std::string& whole, const std::vector<std::string>& failed,
     std::size_t runs, const std::string& file);
 

@@ -37,8 +37,8 @@ std::vector<TuningMethod> compared_methods(const std::vector<std::string>& names
 
 /// Runs each of `methods` with the seeds s, s + 1, …, s being the configuration's, into `file`. With
 /// the same seed every method sees the same data in the same order. A run that fails is told and
-/// followed by the next, unless it fails by what the others would meet too: InputError, ResourceError
-/// and Cancelled are thrown. Empty where `stop` ended it.
+/// followed by the next, unless it fails by what the others would meet too: InputError,
+/// ResourceError and Cancelled are thrown. Empty where `stop` ended it.
 std::optional<std::vector<ComparedRun>> compare_methods(
     const std::vector<ComparedMethod>& methods, int seeds, const std::filesystem::path& file,
     TuningProgress& progress, std::stop_token stop);

@@ -7,9 +7,9 @@
 #include "core/run/run_measures.h"
 
 #include <algorithm>
-#include <iterator>
 #include <cmath>
 #include <functional>
+#include <iterator>
 
 namespace circuitloom {
 

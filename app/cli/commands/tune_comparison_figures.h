@@ -50,7 +50,8 @@ private:
     std::map<std::string, std::size_t> index_;
 };
 
-/// What the runs that reached their end came to: evaluations, when the task was learnt, settings, costs.
+/// What the runs that reached their end came to: evaluations, when the task was learnt, settings,
+/// costs.
 Figures figures_of(const ExperimentReader& reader, const std::vector<ComparedRun>& all);
 
 /// The runs' methods, in the order in which they first come up.
