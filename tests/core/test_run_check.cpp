@@ -52,6 +52,9 @@ TEST_CASE("what a run cannot begin with is said by setting")
     wrong = check_run(config);
     CHECK(settings_of(wrong) == "model ");
     CHECK(wrong.model_config.empty());
+    config = demo_run();
+    config.graph.mlp_group_size = 100'000;
+    CHECK(settings_of(check_run(config)) == "graph.mlp_group_size ");
     CHECK(settings_of(check_run(std::string("[run]\nsteps = -1\n"))) == " ");
     CHECK(settings_of(check_run(to_toml(demo_run()))).empty());
 }
