@@ -68,7 +68,7 @@ public:
             throw InputError("circuit.metric = kl compares with the untouched model, which a series "
                              "has not; choose logit-diff, log-prob or prob-diff.");
         if (const auto run = run_with(request.file, config_)) {
-            if (run->state == RunState::running || run->state == RunState::paused)
+            if (is_under_way(run->state))
                 throw InputError("Run " + std::to_string(run->id.value) + " of "
                     + request.file.string() + " is being observed by another process.");
             go_on_with(*run);

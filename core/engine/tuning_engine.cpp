@@ -72,7 +72,7 @@ RunSummary resumable_run(const std::filesystem::path& file, RunId id, RunObserve
     const std::string name = "Run " + std::to_string(id.value) + " of " + file.string();
     if (run.state == RunState::finished)
         throw InputError(name + " is finished; there is nothing to go on with.");
-    if (run.state == RunState::running || run.state == RunState::paused)
+    if (is_under_way(run.state))
         throw InputError(name + " is going on; stop it where it runs first.");
     if (reader.checkpoints(id).empty())
         observer.preparing(name + " has no checkpoint, so it begins anew.");

@@ -34,7 +34,7 @@ std::vector<RunSummary> idle_runs(const std::filesystem::path& file)
 {
     std::vector<RunSummary> runs = ExperimentReader(file).runs();
     for (const RunSummary& run : runs)
-        if (run.state == RunState::running || run.state == RunState::paused)
+        if (is_under_way(run.state))
             throw InputError("Run " + std::to_string(run.id.value) + " of " + file.string()
                 + " is going on; stop it before the file is made smaller.");
     return runs;

@@ -19,11 +19,6 @@ namespace circuitloom {
 
 namespace {
 
-bool under_way(const RunSummary& run)
-{
-    return run.state == RunState::running || run.state == RunState::paused;
-}
-
 // Creates `file`, unless something is there already, without a moment in which another process
 // could put something there.
 void reserve(const std::filesystem::path& file)
@@ -51,7 +46,7 @@ void require_idle(const std::filesystem::path& file)
 {
     const ExperimentReader reader(file);
     for (const RunSummary& run : reader.runs())
-        if (under_way(run))
+        if (is_under_way(run.state))
             throw InputError(file.string() + " cannot be replaced: its run "
                 + std::to_string(run.id.value) + " is still going on.");
 }
@@ -121,7 +116,7 @@ void set_run_notes(const std::filesystem::path& file, RunId run, const std::stri
 
 void delete_run(const std::filesystem::path& file, RunId run)
 {
-    if (under_way(ExperimentReader(file).run(run)))
+    if (is_under_way(ExperimentReader(file).run(run).state))
         throw InputError("Run " + std::to_string(run.value) + " of " + file.string()
             + " is going on; stop it before deleting it.");
     LoomDatabase database = LoomDatabase::open_for_writing(file);

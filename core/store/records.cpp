@@ -21,6 +21,11 @@ std::string_view run_state_name(RunState state)
     return {};
 }
 
+bool is_under_way(RunState state)
+{
+    return state == RunState::running || state == RunState::paused;
+}
+
 std::string_view checkpoint_reason_name(CheckpointReason reason)
 {
     switch (reason) {

@@ -24,6 +24,8 @@ enum class RunState
 };
 
 std::string_view run_state_name(RunState state);
+/// A process that is there trains the run or has paused it: running or paused.
+bool is_under_way(RunState state);
 
 /// What is written once, when a run begins.
 struct RunDescription

@@ -21,11 +21,6 @@ namespace {
 
 constexpr int checkpoint_waits_ms = 200;
 
-bool is_final(RunState state)
-{
-    return state != RunState::running && state != RunState::paused;
-}
-
 } // namespace
 
 struct RunWriter::Connection
@@ -284,13 +279,13 @@ void RunWriter::set_state(RunState state, const std::string& message)
         to.state.tryReset();
         to.state.bind(1, std::string(run_state_name(state)));
         to.state.bind(2, message);
-        if (is_final(state))
+        if (!is_under_way(state))
             to.state.bind(3, seconds_now());
         to.state.bind(4, to.id);
         to.state.exec();
         to.state.reset();
     });
-    to.open = !is_final(state);
+    to.open = is_under_way(state);
     if (!to.open)
         to.make_compact();
 }

@@ -116,9 +116,7 @@ void RunDelegate::paint(
     painter->setBrush(Qt::NoBrush);
     draw_sparkline(*painter, spark, row.metric);
 
-    const bool running
-        = row.summary.state == RunState::running || row.summary.state == RunState::paused;
-    if (running && row.summary.description.steps > 0) {
+    if (is_under_way(row.summary.state) && row.summary.description.steps > 0) {
         const double done = std::clamp(
             static_cast<double>(row.summary.steps_done) / row.summary.description.steps, 0.0, 1.0);
         QRectF bar(text.left(), card.bottom() - 6, text.width(), 3);

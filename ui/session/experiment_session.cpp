@@ -415,7 +415,7 @@ bool ExperimentSession::trained_elsewhere(RunId id) const
     const RunHistory* known = run(id);
     if (!known || live_run_ == id || trainer_.run_in_open_file() == id)
         return false;
-    return known->summary.state == RunState::running || known->summary.state == RunState::paused;
+    return is_under_way(known->summary.state);
 }
 
 void ExperimentSession::save_view(const StoredView& view)

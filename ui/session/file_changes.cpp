@@ -14,11 +14,6 @@ namespace {
 constexpr int soon_ms = 150; ///< what is written in bursts is looked at once
 constexpr int poll_ms = 2000;
 
-bool is_under_way(const RunSummary& run)
-{
-    return run.state == RunState::running || run.state == RunState::paused;
-}
-
 } // namespace
 
 /// What the last look at a file found.
@@ -90,7 +85,7 @@ void FileChanges::look()
             std::vector<RunSummary> runs = same ? std::vector<RunSummary>() : reader.runs();
             if (!same) {
                 seen->changes = changes;
-                seen->under_way = std::ranges::any_of(runs, is_under_way);
+                seen->under_way = std::ranges::any_of(runs, is_under_way, &RunSummary::state);
             }
             return [this, number, same, runs = std::move(runs)] {
                 if (number != number_)

@@ -4,11 +4,6 @@ namespace circuitloom::ui {
 
 namespace {
 
-bool is_under_way(const RunSummary& run)
-{
-    return run.state == RunState::running || run.state == RunState::paused;
-}
-
 bool has_other_rows(const RunHistory& known, const RunSummary& found)
 {
     return found.iterations != static_cast<int>(known.iterations.size())
@@ -20,7 +15,7 @@ bool was_written_anew(const RunHistory& known, const RunSummary& found)
 {
     return found.iterations < static_cast<int>(known.iterations.size())
         || found.steps_done < known.summary.steps_done
-        || (!is_under_way(known.summary) && has_other_rows(known, found));
+        || (!is_under_way(known.summary.state) && has_other_rows(known, found));
 }
 
 } // namespace

@@ -37,10 +37,7 @@ std::vector<RunSummary> runs_of(const QString& file)
 /// Throws InputError.
 void require_idle(const QString& file)
 {
-    const auto is_under_way = [](const RunSummary& run) {
-        return run.state == RunState::running || run.state == RunState::paused;
-    };
-    if (std::ranges::any_of(runs_of(file), is_under_way))
+    if (std::ranges::any_of(runs_of(file), is_under_way, &RunSummary::state))
         throw InputError(
             Words::tr("A run is being trained into %1; stop it first.").arg(file).toStdString());
 }

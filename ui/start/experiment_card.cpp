@@ -20,11 +20,6 @@ namespace {
 
 constexpr double drawn_larger = 4; ///< than shown: lines become fine rather than thick
 
-bool is_under_way(const RunSummary& run)
-{
-    return run.state == RunState::running || run.state == RunState::paused;
-}
-
 /// Of the last iteration of the last run that has any; null where there is none.
 QImage picture_of(const ExperimentReader& reader, const std::vector<RunSummary>& runs,
     const CardPicture& wanted)
@@ -55,14 +50,14 @@ QImage picture_of(const ExperimentReader& reader, const std::vector<RunSummary>&
 void describe(ExperimentCard& card, const std::vector<RunSummary>& runs)
 {
     card.runs = static_cast<int>(runs.size());
-    card.in_training = std::ranges::any_of(runs, is_under_way);
+    card.in_training = std::ranges::any_of(runs, is_under_way, &RunSummary::state);
     if (runs.empty())
         return;
     const RunSummary& last = runs.back();
     RunRow row;
     row.summary = last;
     row.summary.message.clear();
-    row.elsewhere = is_under_way(last);
+    row.elsewhere = is_under_way(last.state);
     card.run = QString::fromStdString(last.description.name);
     card.state = state_text(row);
     if (can_go_on(last.state) && last.steps_done < last.description.steps)

@@ -30,7 +30,7 @@ std::vector<std::optional<RunSummary>> runs_there(
 
 void require_idle(const RunSummary& run, const std::filesystem::path& file)
 {
-    if (run.state == RunState::running || run.state == RunState::paused)
+    if (is_under_way(run.state))
         throw InputError("Run " + std::to_string(run.id.value) + " of " + file.string()
             + ", which belongs to the sweep, is going on in another program; wait until it has "
               "ended.");
