@@ -22,17 +22,22 @@ double median(std::vector<double>& values)
     return *middle;
 }
 
-// At each iteration but the first, which is passed over.
+// At each iteration but the first, which is passed over: the median of those around it, which are
+// kept sorted from one to the next.
 std::vector<double> usual_turnover(std::span<const double> turnover)
 {
     std::vector<double> usual(turnover.size(), 0);
     std::vector<double> around;
+    const auto take
+        = [&](double value) { around.insert(std::ranges::upper_bound(around, value), value); };
+    for (std::size_t i = 1; i < std::min(reach + 1, turnover.size()); ++i)
+        take(turnover[i]);
     for (std::size_t i = 1; i < turnover.size(); ++i) {
-        const std::size_t from = i > reach ? i - reach : 1;
-        const std::size_t to = std::min(i + reach + 1, turnover.size());
-        around.assign(turnover.begin() + static_cast<std::ptrdiff_t>(from),
-            turnover.begin() + static_cast<std::ptrdiff_t>(to));
-        usual[i] = median(around);
+        if (i + reach < turnover.size())
+            take(turnover[i + reach]);
+        if (i > reach + 1)
+            around.erase(std::ranges::lower_bound(around, turnover[i - reach - 1]));
+        usual[i] = around[around.size() / 2];
     }
     return usual;
 }

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace circuitloom;
@@ -86,4 +87,25 @@ TEST_CASE("a change of a few edges is never large, and short runs have none")
     CHECK(large_changes(turnover, 5).empty());
     CHECK(large_changes(std::vector<double>{ 1, 0, 0, 1, 0, 0, 0 }, 5).empty());
     CHECK(large_changes({}, 5).empty());
+}
+
+TEST_CASE("what is usual is the median of the twelve iterations on either side and its own")
+{
+    Random random(5);
+    std::vector<double> turnover{ 1 };
+    for (int i = 1; i < 150; ++i)
+        turnover.push_back(i % 20 == 3 ? 0.8 + 0.1 * random.unit() : 0.01 * (random.unit() < 0.5));
+    const auto changes = large_changes(turnover, 100);
+    CHECK(changes.size() == 8);
+    for (const LargeChange& change : changes) {
+        const std::size_t at = static_cast<std::size_t>(change.iteration);
+        std::vector<double> around;
+        for (std::size_t i = std::max<std::size_t>(at, 13) - 12;
+             i < turnover.size() && i <= at + 12; ++i)
+            around.push_back(turnover[i]);
+        std::ranges::sort(around);
+        CAPTURE(change.iteration);
+        CHECK(change.turnover == turnover[at]);
+        CHECK(change.usual == around[around.size() / 2]);
+    }
 }
