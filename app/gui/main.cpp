@@ -2,13 +2,14 @@
 #include "app/gui/engine_loader.h"
 #include "app/gui/export_command.h"
 #include "app/gui/first_paint.h"
-#include "app/gui/language_option.h"
 #include "app/gui/named_files.h"
 #include "app/gui/opengl_check.h"
 #include "app/gui/printed_text.h"
 #include "app/gui/report_command.h"
 #include "app/gui/termination.h"
+#include "app/gui/window_options.h"
 #include "app/gui/window_reference.h"
+#include "core/base/error.h"
 #include "core/layout/dot_process.h"
 #include "ui/base/file_path.h"
 #include "ui/base/guarded_application.h"
@@ -30,7 +31,6 @@
 #include <filesystem>
 #include <future>
 #include <iostream>
-#include <optional>
 #include <string>
 
 namespace {
@@ -41,7 +41,7 @@ bool asks_for(int argc, char** argv, const char* word)
 }
 
 int show_window(
-    circuitloom::ui::GuardedApplication& app, const QStringList& arguments,
+    circuitloom::ui::GuardedApplication& app, const circuitloom::WindowOptions& wanted,
     const QElapsedTimer& since_start)
 {
     const std::filesystem::path folder = QCoreApplication::applicationDirPath().toStdString();
@@ -71,18 +71,16 @@ int show_window(
     // The window's end stops a run at its next step, with its checkpoint.
     const circuitloom::Termination termination([] { QCoreApplication::exit(0); });
     circuitloom::OpenGlCheck opengl([&window] { window.use_opengl(); });
-    const bool timed = arguments.contains(QStringLiteral("--startup-time"));
     const circuitloom::FirstPaint first_paint(window, [&] {
         window_is_up.set_value();
-        if (timed)
+        if (wanted.timed)
             std::fprintf(stderr, "window painted after %lld ms\n",
                 static_cast<long long>(since_start.elapsed()));
         opengl.begin();
     });
     window.show();
-    QStringList files = arguments.mid(1);
-    files.removeIf([](const QString& argument) { return argument.startsWith(u'-'); });
-    QTimer::singleShot(0, &window, [&window, files] { circuitloom::open_named(window, files); });
+    QTimer::singleShot(
+        0, &window, [&window, files = wanted.files] { circuitloom::open_named(window, files); });
     const int result = app.exec();
     app.set_tell({}); // the window is about to go
     return result;
@@ -138,14 +136,16 @@ int main(int argc, char** argv)
         return exports ? circuitloom::run_export_command(arguments)
                        : circuitloom::run_report_command(arguments);
     }
-    const std::optional<QString> language = circuitloom::take_language(arguments);
-    if (!language) {
-        std::fprintf(stderr, "circuitloom: --language takes a language, as in --language de.\n");
+    circuitloom::WindowOptions wanted;
+    try {
+        wanted = circuitloom::window_options(arguments.mid(1));
+    } catch (const circuitloom::InputError& wrong) {
+        std::fprintf(stderr, "circuitloom: %s\n", wrong.what());
         return 1;
     }
-    circuitloom::ui::install_translations(*language);
+    circuitloom::ui::install_translations(wanted.language);
     Q_INIT_RESOURCE(program);
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/circuitloom/circuitloom.svg")));
     QApplication::setDesktopFileName(QStringLiteral("circuitloom"));
-    return show_window(app, arguments, since_start);
+    return show_window(app, wanted, since_start);
 }

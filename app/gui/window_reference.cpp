@@ -1,10 +1,10 @@
 #include "app/gui/window_reference.h"
 
 #include "app/gui/export_options.h"
-#include "app/gui/language_option.h"
 #include "app/gui/opengl_check.h"
 #include "app/gui/printed_text.h"
 #include "app/gui/report_command.h"
+#include "app/gui/window_options.h"
 #include "app/reference/program_reference.h"
 
 #include <cstdio>

@@ -83,3 +83,8 @@ for option in -platform --platform; do
         "$program" --check-opengl "$option" offscreen
     [ "$errors" != "$refused" ] || wrong "$option is not heeded"
 done
+
+# A misspelt option is no reason to open a window without it.
+tell "a misspelt option" 1 env QT_QPA_PLATFORM=offscreen timeout 60 "$program" --languge de
+[ "${errors##*$'\n'}" = "circuitloom: The window has no option --languge; the nearest is --language." ] \
+    || wrong "a misspelt option: $errors"
