@@ -620,6 +620,29 @@ private Q_SLOTS:
         QVERIFY(!accuracy->hides(QStringLiteral("verbs")));
     }
 
+    void a_plots_keys_are_those_of_the_keypad_too()
+    {
+        PlotWidget plot;
+        plot.set_theme(theme(true));
+        const auto takes = [&plot](Qt::Key key, Qt::KeyboardModifiers held) {
+            QKeyEvent asks(QEvent::ShortcutOverride, key, held);
+            asks.ignore();
+            QCoreApplication::sendEvent(&plot, &asks);
+            return asks.isAccepted();
+        };
+        for (const Qt::KeyboardModifiers held :
+            { Qt::KeyboardModifiers(), Qt::KeyboardModifiers(Qt::ShiftModifier),
+                Qt::ShiftModifier | Qt::ControlModifier })
+            for (const Qt::Key key : { Qt::Key_Left, Qt::Key_Right })
+                QVERIFY(takes(key, held) && takes(key, held | Qt::KeypadModifier));
+        QVERIFY(takes(Qt::Key_Return, {}) && takes(Qt::Key_Enter, Qt::KeypadModifier));
+        QVERIFY(!takes(Qt::Key_Left, Qt::AltModifier | Qt::KeypadModifier)); // the window's
+        QSignalSpy extended(&plot, &PlotWidget::extend_requested);
+        QTest::keyClick(&plot, Qt::Key_Left, Qt::ShiftModifier | Qt::KeypadModifier);
+        QCOMPARE(extended.size(), 1);
+        QCOMPARE(extended.first().first().toInt(), -1);
+    }
+
     void plots_share_the_room()
     {
         CurvesPanel panel;

@@ -163,7 +163,8 @@ bool overrides_shortcut(CircuitView& view, const QKeyEvent& event)
 {
     return (event.matches(QKeySequence::Undo) && view.editor().can_undo())
         || (event.matches(QKeySequence::Redo) && view.editor().can_redo())
-        || (event.modifiers() == Qt::ShiftModifier && pan_of(event.key())) || walks(view, event);
+        || ((event.modifiers() & ~Qt::KeypadModifier) == Qt::ShiftModifier && pan_of(event.key()))
+        || walks(view, event);
 }
 
 } // namespace circuitloom::ui

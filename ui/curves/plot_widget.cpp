@@ -17,15 +17,22 @@ constexpr double key_zoom = 0.7;
 
 constexpr Qt::KeyboardModifiers reorder_keys = Qt::ControlModifier | Qt::ShiftModifier;
 
+/// Held with a key, wherever on the keyboard that is.
+Qt::KeyboardModifiers held_with(const QKeyEvent& event)
+{
+    return event.modifiers() & ~Qt::KeypadModifier;
+}
+
 /// The keys that the window has a use for as well.
 bool is_of_the_plot(const QKeyEvent& event)
 {
     const bool sideways = event.key() == Qt::Key_Left || event.key() == Qt::Key_Right;
-    if (event.modifiers() == Qt::ShiftModifier || event.modifiers() == reorder_keys)
+    const Qt::KeyboardModifiers held = held_with(event);
+    if (held == Qt::ShiftModifier || held == reorder_keys)
         return sideways;
-    return event.modifiers() == Qt::NoModifier
-        && (sideways || event.key() == Qt::Key_Return || event.key() == Qt::Key_Delete
-            || event.key() == Qt::Key_L);
+    return held == Qt::NoModifier
+        && (sideways || event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter
+            || event.key() == Qt::Key_Delete || event.key() == Qt::Key_L);
 }
 
 int direction_of(const QKeyEvent& event)
@@ -183,7 +190,7 @@ bool PlotWidget::edit(const QKeyEvent& event)
     if (!canvas_->editable)
         return false;
     const bool sideways = event.key() == Qt::Key_Left || event.key() == Qt::Key_Right;
-    if (sideways && event.modifiers() == reorder_keys)
+    if (sideways && held_with(event) == reorder_keys)
         Q_EMIT reorder_requested(direction_of(event));
     else if (event.key() == Qt::Key_Delete)
         Q_EMIT remove_requested();
@@ -203,7 +210,7 @@ void PlotWidget::keyPressEvent(QKeyEvent* event)
     switch (event->key()) {
     case Qt::Key_Left:
     case Qt::Key_Right:
-        if (event->modifiers() == Qt::ShiftModifier)
+        if (held_with(*event) == Qt::ShiftModifier)
             Q_EMIT extend_requested(direction_of(*event));
         else
             Q_EMIT move_requested(direction_of(*event));
