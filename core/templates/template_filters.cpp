@@ -7,23 +7,12 @@
 #include <cmath>
 #include <map>
 #include <optional>
-#include <set>
 #include <string_view>
 #include <system_error>
 
 namespace circuitloom::templates {
 
 namespace {
-
-using Filter = Json (*)(const Json& value, const Arguments& arguments);
-
-Json list_of(std::vector<Json> items)
-{
-    Json list = Json::array();
-    for (Json& item : items)
-        list.push_back(std::move(item));
-    return list;
-}
 
 Json joined(const Json& value, const Arguments& arguments)
 {
@@ -49,36 +38,6 @@ Json with_default(const Json& value, const Arguments& arguments)
         : value;
 }
 
-Json sorted(const Json& value, const Arguments& arguments)
-{
-    std::vector<Json> items = items_of(value);
-    const Json attribute = arguments.at(2, "attribute");
-    std::vector<std::pair<Json, Json>> by_key;
-    for (Json& item : items) {
-        Json key = is_undefined(attribute) ? item : attribute_path(item, attribute);
-        by_key.emplace_back(std::move(key), std::move(item));
-    }
-    std::ranges::stable_sort(
-        by_key, [](const auto& a, const auto& b) { return order_of(a.first, b.first) < 0; });
-    for (std::size_t i = 0; i < items.size(); ++i)
-        items[i] = std::move(by_key[i].second);
-    if (is_true(arguments.at(0, "reverse", false)))
-        std::ranges::reverse(items);
-    return list_of(std::move(items));
-}
-
-Json dictionary_items(const Json& value, const Arguments&)
-{
-    Json made = Json::array();
-    if (is_undefined(value))
-        return made;
-    if (!value.is_object())
-        throw Complaint("items needs a dictionary, not " + kind_of(value));
-    for (const auto& [key, item] : value.items())
-        made.push_back(Json::array({ key, item }));
-    return made;
-}
-
 Json indented(const Json& value, const Arguments& arguments)
 {
     const Json width = arguments.at(0, "width", 4);
@@ -99,16 +58,6 @@ Json indented(const Json& value, const Arguments& arguments)
             throw Complaint("a text becomes too long");
     }
     return made;
-}
-
-Json unique(const Json& value, const Arguments&)
-{
-    std::vector<Json> kept;
-    std::set<std::string> keys;
-    for (Json& item : items_of(value))
-        if (keys.insert(key_of(item)).second)
-            kept.push_back(std::move(item));
-    return list_of(std::move(kept));
 }
 
 /// The number that the value is, or that its whole text is but for the space around it.
@@ -152,15 +101,6 @@ Json end_item(const Json& value, bool last)
     }
     const std::vector<Json> items = items_of(value);
     return items.empty() ? undefined() : last ? items.back() : items.front();
-}
-
-Json extreme(const Json& value, int sign)
-{
-    Json found = undefined();
-    for (Json& item : items_of(value))
-        if (is_undefined(found) || order_of(item, found) * sign > 0)
-            found = std::move(item);
-    return found;
 }
 
 Json reversed(const Json& value, const Arguments&)
@@ -213,7 +153,14 @@ Json rounded(const Json& value, const Arguments& arguments)
 {
     const double factor = std::pow(
         10.0, static_cast<double>(require_whole(arguments.at(0, "precision", 0), "precision")));
-    return std::nearbyint(require_number(value, "what round takes") * factor) / factor;
+    const double scaled = require_number(value, "what round takes") * factor;
+    const std::string method = require_text(arguments.at(1, "method", "common"), "method");
+    if (method != "common" && method != "ceil" && method != "floor")
+        throw Complaint("round knows the methods common, ceil and floor, not " + method);
+    return (method == "ceil"       ? std::ceil(scaled)
+               : method == "floor" ? std::floor(scaled)
+                                   : std::nearbyint(scaled))
+        / factor;
 }
 
 const std::map<std::string, Filter>& filters()
@@ -232,19 +179,11 @@ const std::map<std::string, Filter>& filters()
         { "list", [](const Json& value, const Arguments&) { return list_of(items_of(value)); } },
         { "first", [](const Json& value, const Arguments&) { return end_item(value, false); } },
         { "last", [](const Json& value, const Arguments&) { return end_item(value, true); } },
-        { "min", [](const Json& value, const Arguments&) { return extreme(value, -1); } },
-        { "max", [](const Json& value, const Arguments&) { return extreme(value, 1); } },
         { "default", with_default },
         { "d", with_default },
         { "join", joined },
         { "tojson", as_json },
-        { "items", dictionary_items },
-        { "dictsort",
-            [](const Json& value, const Arguments& arguments) {
-                return sorted(dictionary_items(value, arguments), {});
-            } },
-        { "sort", sorted },
-        { "unique", unique },
+        { "items", [](const Json& value, const Arguments&) { return pairs_of(value); } },
         { "reverse", reversed },
         { "indent", indented },
         { "int", whole_number },
@@ -285,6 +224,8 @@ Json filtered(const std::string& name, const Json& value, const Arguments& argum
 
 Json filtered(const std::string& name, const Json& value, const Arguments& arguments)
 {
+    if (const Filter of_order = order_filter(name))
+        return of_order(value, arguments);
     const auto found = filters().find(name);
     if (found == filters().end())
         throw Complaint("the filter " + name + " is not known");

@@ -43,6 +43,9 @@ private:
 Json filtered(const std::string& name, const Json& value, const Arguments& arguments, Work& work);
 /// The same for a filter that takes no other one.
 Json filtered(const std::string& name, const Json& value, const Arguments& arguments);
+using Filter = Json (*)(const Json& value, const Arguments& arguments);
+/// Filters that go by the order of items or by what is equal; null for others.
+Filter order_filter(const std::string& name);
 /// Filters that do something with each item of a list; null for others.
 using ItemFilter = Json (*)(const Json& value, const Arguments& arguments, Work& work);
 ItemFilter item_filter(const std::string& name);

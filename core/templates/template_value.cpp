@@ -141,6 +141,26 @@ std::vector<Json> items_of(const Json& value)
     return items;
 }
 
+Json list_of(std::vector<Json> items)
+{
+    Json list = Json::array();
+    for (Json& item : items)
+        list.push_back(std::move(item));
+    return list;
+}
+
+Json pairs_of(const Json& value)
+{
+    Json pairs = Json::array();
+    if (is_undefined(value))
+        return pairs;
+    if (!value.is_object())
+        throw Complaint("items needs a dictionary, not " + kind_of(value));
+    for (const auto& [key, item] : value.items())
+        pairs.push_back(Json::array({ key, item }));
+    return pairs;
+}
+
 std::size_t length_of(const Json& value)
 {
     if (value.is_string())

@@ -54,6 +54,10 @@ bool contains(const Json& container, const Json& item);
 /// Throws Complaint for others.
 std::vector<Json> items_of(const Json& value);
 std::size_t length_of(const Json& value);
+Json list_of(std::vector<Json> items);
+/// A list of [key, value] of each entry of a dictionary; an empty one for undefined. Throws Complaint
+/// for others.
+Json pairs_of(const Json& value);
 
 std::string require_text(const Json& value, std::string_view of_what);
 /// Of a whole number or a truth value.

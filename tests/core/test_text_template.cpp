@@ -193,6 +193,41 @@ TEST_CASE("an expression's tree is bounded, however it is written")
         != std::string::npos);
 }
 
+// Expected values: jinja2 3.1.6, whose pairs are written with round brackets.
+TEST_CASE("what goes by order takes small and capital letters for the same")
+{
+    CHECK(rendered("{{ ['b', 'A', 'a', 'B'] | sort }}") == "['A', 'a', 'b', 'B']");
+    CHECK(rendered("{{ ['b', 'A', 'a', 'B'] | sort(reverse=true) }}") == "['b', 'B', 'A', 'a']");
+    CHECK(rendered("{{ ['b', 'A', 'a', 'B'] | sort(case_sensitive=true) }}")
+        == "['A', 'B', 'a', 'b']");
+    CHECK(rendered("{{ [['x', 1], ['X', 2], ['a', 3]] | sort(attribute=0, reverse=true) }}")
+        == "[['x', 1], ['X', 2], ['a', 3]]");
+    CHECK(rendered("{{ [{'n': 'b', 'm': 2}, {'n': 'B', 'm': 1}, {'n': 'a', 'm': 9}]"
+                   " | sort(attribute='n,m') | map(attribute='m') | join(' ') }}")
+        == "9 1 2");
+    CHECK(rendered("{{ ['a', 'A', 'b'] | unique | list }}") == "['a', 'b']");
+    CHECK(rendered("{{ ['a', 'A', 'b'] | unique(true) | list }}") == "['a', 'A', 'b']");
+    CHECK(rendered("{{ [{'n': 'b'}, {'n': 'B'}, {'n': 'a'}] | unique(attribute='n') | list }}")
+        == "[{'n': 'b'}, {'n': 'a'}]");
+    CHECK(rendered("{{ ['b', 'A'] | min }}{{ ['b', 'A', 'B'] | max }}{{ ['b', 'B'] | min(true) }}"
+                   "{{ [{'n': 2}, {'n': 1}] | min(attribute='n') }}{{ [] | max }}")
+        == "AbB{'n': 1}");
+    const std::string counted = "{{ {'b': 1, 'A': 3, 'a': 2} | dictsort";
+    CHECK(rendered(counted + " }}") == "[['A', 3], ['a', 2], ['b', 1]]");
+    CHECK(rendered(counted + "(true) }}") == "[['A', 3], ['a', 2], ['b', 1]]");
+    CHECK(rendered(counted + "(by='value') }}") == "[['b', 1], ['a', 2], ['A', 3]]");
+    CHECK(rendered(counted + "(by='value', reverse=true) }}") == "[['A', 3], ['a', 2], ['b', 1]]");
+    CHECK(refusal(counted + "(by='length') }}").find("by length") != std::string::npos);
+}
+
+TEST_CASE("numbers are rounded to the nearest, up or down, as is asked for")
+{
+    CHECK(rendered("{{ 2.5 | round }} {{ 2.123 | round(1, 'ceil') }} "
+                   "{{ -2.19 | round(1, method='floor') }} {{ 3.5 | round(method='ceil') }}")
+        == "2.0 2.2 -2.2 4.0");
+    CHECK(refusal("{{ 2.5 | round(method='up') }}").find("not up") != std::string::npos);
+}
+
 TEST_CASE("numbers at the ends of their range are computed or refused")
 {
     const std::string least = "(-9223372036854775807 - 1)";

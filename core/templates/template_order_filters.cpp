@@ -1,0 +1,136 @@
+// Filters that go by the order of items, or by what is equal. As in Jinja, capital and small
+// letters are the same to all of them unless case_sensitive says otherwise.
+#include "core/templates/template_functions.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace circuitloom::templates {
+
+namespace {
+
+/// What an item is compared by, where these two of a filter's arguments say so.
+class Keys
+{
+public:
+    Keys(const Json& case_sensitive, Json attribute)
+        : folds_(!is_true(case_sensitive))
+        , attribute_(std::move(attribute))
+    {
+    }
+
+    Json of(const Json& item) const
+    {
+        return folded(is_undefined(attribute_) ? item : attribute_path(item, attribute_));
+    }
+
+    /// For a sort, which takes several attributes with commas between.
+    Json of_all(const Json& item) const
+    {
+        if (!attribute_.is_string())
+            return of(item);
+        const std::string& names = attribute_.get_ref<const std::string&>();
+        Json keys = Json::array();
+        for (std::size_t begin = 0; begin <= names.size();) {
+            const std::size_t end = std::min(names.find(',', begin), names.size());
+            keys.push_back(folded(attribute_path(item, names.substr(begin, end - begin))));
+            begin = end + 1;
+        }
+        return keys;
+    }
+
+private:
+    Json folded(Json key) const
+    {
+        return folds_ && key.is_string() ? method_result("lower", key, {}) : std::move(key);
+    }
+
+    bool folds_;
+    Json attribute_;
+};
+
+using Keyed = std::pair<Json, Json>; ///< what it is compared by, and the item
+
+/// Equal ones stay in their order, whichever way.
+Json in_order(std::vector<Keyed> items, bool descending)
+{
+    std::ranges::stable_sort(items, [descending](const Keyed& a, const Keyed& b) {
+        const int order = order_of(a.first, b.first);
+        return descending ? order > 0 : order < 0;
+    });
+    Json list = Json::array();
+    for (Keyed& item : items)
+        list.push_back(std::move(item.second));
+    return list;
+}
+
+Json sorted(const Json& value, const Arguments& arguments)
+{
+    const Keys keys(arguments.at(1, "case_sensitive", false), arguments.at(2, "attribute"));
+    std::vector<Keyed> items;
+    for (Json& item : items_of(value)) {
+        Json key = keys.of_all(item);
+        items.emplace_back(std::move(key), std::move(item));
+    }
+    return in_order(std::move(items), is_true(arguments.at(0, "reverse", false)));
+}
+
+Json sorted_dictionary(const Json& value, const Arguments& arguments)
+{
+    const Json by = arguments.at(1, "by", "key");
+    if (by != "key" && by != "value")
+        throw Complaint("dictsort goes by key or value, not by " + text_of(by));
+    const Keys keys(arguments.at(0, "case_sensitive", false), by == "key" ? 0 : 1);
+    std::vector<Keyed> items;
+    for (Json& pair : pairs_of(value)) {
+        Json key = keys.of(pair);
+        items.emplace_back(std::move(key), std::move(pair));
+    }
+    return in_order(std::move(items), is_true(arguments.at(2, "reverse", false)));
+}
+
+Json unique(const Json& value, const Arguments& arguments)
+{
+    const Keys keys(arguments.at(0, "case_sensitive", false), arguments.at(1, "attribute"));
+    std::vector<Json> kept;
+    std::set<std::string> seen;
+    for (Json& item : items_of(value))
+        if (seen.insert(key_of(keys.of(item))).second)
+            kept.push_back(std::move(item));
+    return list_of(std::move(kept));
+}
+
+/// The first of those that none is beyond.
+template <int sign>
+Json extreme(const Json& value, const Arguments& arguments)
+{
+    const Keys keys(arguments.at(0, "case_sensitive", false), arguments.at(1, "attribute"));
+    Keyed found(undefined(), undefined());
+    bool any = false;
+    for (Json& item : items_of(value)) {
+        Json key = keys.of(item);
+        if (any && order_of(key, found.first) * sign <= 0)
+            continue;
+        found = { std::move(key), std::move(item) };
+        any = true;
+    }
+    return found.second;
+}
+
+} // namespace
+
+Filter order_filter(const std::string& name)
+{
+    static const std::map<std::string, Filter> all{
+        { "sort", sorted },
+        { "dictsort", sorted_dictionary },
+        { "unique", unique },
+        { "min", extreme<-1> },
+        { "max", extreme<1> },
+    };
+    const auto found = all.find(name);
+    return found == all.end() ? nullptr : found->second;
+}
+
+} // namespace circuitloom::templates
