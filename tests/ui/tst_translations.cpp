@@ -9,6 +9,7 @@
 #include "ui/base/quoted_text.h"
 #include "ui/base/size_text.h"
 #include "ui/base/translations.h"
+#include "ui/compare/run_columns.h"
 #include "ui/curves/curve_plots.h"
 #include "ui/dialogs/form_sentence.h"
 #include "ui/window/window_actions.h"
@@ -270,6 +271,15 @@ private Q_SLOTS:
                     named += text.contains(QStringLiteral("Aufgabe"));
                 }
         QVERIFY(named >= 2);
+        // And in the table of compared runs.
+        ComparedRun compared;
+        compared.curves = run.data;
+        QStringList titles;
+        for (const RunColumn& column : columns_of({ compared }))
+            titles << column.full_title;
+        QCOMPARE(titles.filter(QStringLiteral("task")), QStringList());
+        QVERIFY2(!titles.filter(QStringLiteral("Aufgabe: Zieht das Ziel vor")).isEmpty(),
+            qPrintable(titles.join(u'\n')));
         RunConfig any;
         for (const RunOption& option : options_of(any))
             QVERIFY(!setting_title(option.name()).isEmpty());

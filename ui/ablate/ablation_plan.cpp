@@ -27,7 +27,7 @@ QString shown_change(const Measure& measure, double change)
 QString suite_name(const std::string& suite, const RunHistory& run)
 {
     if (suite == task_suite)
-        return Words::tr("task");
+        return title_of_suite(suite);
     const auto named = std::ranges::find(
         run.config.capabilities, suite, &SuiteReference::source);
     return QString::fromStdString(

@@ -60,7 +60,7 @@ QString key_of(const SuiteMeasure& figure)
 
 QString title_of_figure(const SuiteMeasure& measure)
 {
-    const QString suite = QString::fromStdString(measure.suite);
+    const QString suite = title_of_suite(measure.suite);
     return measure.measure == measures::accuracy.name && !measure.task
         ? suite
         : suite + QStringLiteral(": ") + title_of(measure_of(measure.suite, measure.measure));

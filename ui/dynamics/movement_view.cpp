@@ -118,8 +118,8 @@ MovementView::Line MovementView::line_of(
 {
     const Measure measure = measure_named(one.measure);
     Line line;
-    line.name = printable(QString::fromStdString(one.suite)) + QStringLiteral(" · ")
-        + printable(QString::fromStdString(table_name(one.suite, one.measure)));
+    line.name = printable(title_of_suite(one.suite) + QStringLiteral(" · ")
+        + title_within(measure_of(one.suite, one.measure)));
     line.movement = one.movement;
     line.values = one.movement ? values_text(measure, *one.movement)
                                : still_text(iterations);
