@@ -118,13 +118,24 @@ Json reversed(const Json& value, const Arguments&)
     return list_of(std::move(items));
 }
 
+/// The arguments are those of the tojson that transformers gives templates.
 Json as_json(const Json& value, const Arguments& arguments)
 {
-    const Json indent = arguments.at(99, "indent", nullptr);
-    return json_text(value,
-        indent.is_null()
-            ? -1
-            : static_cast<int>(std::clamp<std::int64_t>(require_whole(indent, "indent"), 0, 64)));
+    JsonStyle style;
+    style.ensure_ascii = is_true(arguments.at(0, "ensure_ascii", false));
+    if (const Json indent = arguments.at(1, "indent", nullptr); !indent.is_null()) {
+        style.indent
+            = static_cast<int>(std::clamp<std::int64_t>(require_whole(indent, "indent"), 0, 64));
+        style.between_items = ",";
+    }
+    if (const Json separators = arguments.at(2, "separators", nullptr); !separators.is_null()) {
+        if (!separators.is_array() || separators.size() != 2)
+            throw Complaint("separators must be two texts");
+        style.between_items = require_text(separators[0], "a separator");
+        style.behind_key = require_text(separators[1], "a separator");
+    }
+    style.sort_keys = is_true(arguments.at(3, "sort_keys", false));
+    return json_text(value, style);
 }
 
 /// A filter that is a method of texts.
@@ -157,9 +168,9 @@ Json rounded(const Json& value, const Arguments& arguments)
     const std::string method = require_text(arguments.at(1, "method", "common"), "method");
     if (method != "common" && method != "ceil" && method != "floor")
         throw Complaint("round knows the methods common, ceil and floor, not " + method);
-    return (method == "ceil"       ? std::ceil(scaled)
-               : method == "floor" ? std::floor(scaled)
-                                   : std::nearbyint(scaled))
+    return (method == "ceil"           ? std::ceil(scaled)
+                   : method == "floor" ? std::floor(scaled)
+                                       : std::nearbyint(scaled))
         / factor;
 }
 

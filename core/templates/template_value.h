@@ -26,9 +26,19 @@ bool is_true(const Json& value);
 /// str(value) and repr(value) as in Python.
 std::string text_of(const Json& value);
 std::string written_value(const Json& value);
-/// json.dumps(value, ensure_ascii=False, indent=indent) as in Python; no `indent` below 0. Throws
-/// Complaint where that becomes too long.
-std::string json_text(const Json& value, int indent = -1);
+
+/// How Python's json.dumps writes a value, by the names of its arguments.
+struct JsonStyle
+{
+    bool ensure_ascii = false;
+    int indent = -1; ///< below 0: all in one line
+    std::string between_items = ", "; ///< as `separators` has it
+    std::string behind_key = ": ";
+    bool sort_keys = false;
+};
+/// Throws Complaint where that becomes too long.
+std::string json_text(const Json& value, const JsonStyle& style = {});
+
 /// What a message calls the kind of the value, as in "a text".
 std::string kind_of(const Json& value);
 

@@ -3,7 +3,9 @@
 
 #include "core/base/number_text.h"
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace circuitloom::templates {
 
@@ -105,30 +107,42 @@ void write_key(std::string& out, const Json& value)
     }
 }
 
-void write_json(std::string& out, const Json& value, int indent, int depth)
+std::vector<Json::const_iterator> entries_of(const Json& value, bool sorted)
+{
+    std::vector<Json::const_iterator> entries;
+    for (auto it = value.begin(); it != value.end(); ++it)
+        entries.push_back(it);
+    if (sorted && value.is_object())
+        std::ranges::sort(entries, {}, [](const auto& entry) { return entry.key(); });
+    return entries;
+}
+
+void write_json(std::string& out, const Json& value, const JsonStyle& style, int depth)
 {
     if (out.size() > most_bytes)
         throw Complaint("a text becomes too long");
     const auto line = [&](int levels) {
-        if (indent >= 0)
-            (out += '\n').append(static_cast<std::size_t>(indent * levels), ' ');
+        if (style.indent >= 0)
+            (out += '\n').append(static_cast<std::size_t>(style.indent * levels), ' ');
+    };
+    const auto text = [&style](const std::string& of) {
+        return Json(of).dump(-1, ' ', style.ensure_ascii, Json::error_handler_t::replace);
     };
     if (!value.is_structured()) {
         out += value.is_number() ? number_text(value)
-            : value.is_string()  ? Json(value).dump(-1, ' ', false, Json::error_handler_t::replace)
+            : value.is_string()  ? text(value.get_ref<const std::string&>())
                                  : value.dump();
         return;
     }
     out += value.is_array() ? '[' : '{';
     bool first = true;
-    for (auto it = value.begin(); it != value.end(); ++it) {
-        if (!first)
-            out += indent >= 0 ? "," : ", ";
+    for (const auto& entry : entries_of(value, style.sort_keys)) {
+        out += first ? "" : style.between_items;
         first = false;
         line(depth + 1);
         if (value.is_object())
-            out += Json(it.key()).dump() + ": ";
-        write_json(out, *it, indent, depth + 1);
+            out += text(entry.key()) + style.behind_key;
+        write_json(out, *entry, style, depth + 1);
     }
     if (!first)
         line(depth);
@@ -159,12 +173,12 @@ std::string text_of(const Json& value)
     return written_value(value);
 }
 
-std::string json_text(const Json& value, int indent)
+std::string json_text(const Json& value, const JsonStyle& style)
 {
     if (is_undefined(value))
         throw Complaint("what is not defined cannot be written as JSON");
     std::string out;
-    write_json(out, value, indent, 0);
+    write_json(out, value, style, 0);
     return out;
 }
 

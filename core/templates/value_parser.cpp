@@ -20,15 +20,16 @@ public:
     {
     }
 
-    ExpressionPtr filtered_power()
+    /// Filters and tests bind closer than the power, and that from the left, as in Jinja.
+    ExpressionPtr power()
     {
-        ExpressionPtr value = unary();
+        ExpressionPtr value = filtered(unary());
         while (reader_.is_symbol("**")) {
             ExpressionPtr made = new_node(reader_, Kind::binary, "**");
             reader_.take();
-            value = with_parts(reader_, std::move(made), std::move(value), unary());
+            value = with_parts(reader_, std::move(made), std::move(value), filtered(unary()));
         }
-        return filtered(std::move(value));
+        return value;
     }
 
 private:
@@ -289,7 +290,7 @@ private:
 
 ExpressionPtr parse_value(TokenReader& reader)
 {
-    return ValueParser(reader).filtered_power();
+    return ValueParser(reader).power();
 }
 
 } // namespace circuitloom::templates

@@ -228,6 +228,30 @@ TEST_CASE("numbers are rounded to the nearest, up or down, as is asked for")
     CHECK(refusal("{{ 2.5 | round(method='up') }}").find("not up") != std::string::npos);
 }
 
+// Expected values: jinja2 3.1.6 with the tojson of transformers.
+TEST_CASE("JSON is written as the arguments of tojson say")
+{
+    const std::string data = "{{ {'b': 1, 'a': [2, 'é', {}]} | tojson";
+    CHECK(rendered(data + " }}") == R"({"b": 1, "a": [2, "é", {}]})");
+    CHECK(rendered(data + "(separators=(',', ':')) }}") == R"({"b":1,"a":[2,"é",{}]})");
+    CHECK(rendered(data + "(sort_keys=true, ensure_ascii=true) }}")
+        == R"({"a": [2, "\u00e9", {}], "b": 1})");
+    CHECK(rendered(data + "(indent=2, separators=(';', '=')) }}")
+        == "{\n  \"b\"=1;\n  \"a\"=[\n    2;\n    \"é\";\n    {}\n  ]\n}");
+    CHECK(rendered(data + "(false, 1, none, true) }}")
+        == "{\n \"a\": [\n  2,\n  \"é\",\n  {}\n ],\n \"b\": 1\n}");
+    CHECK(rendered("{{ {'b': {'d': 1, 'c': 2}} | tojson(sort_keys=true) }}")
+        == R"({"b": {"c": 2, "d": 1}})");
+    CHECK(refusal(data + "(separators=':') }}").find("two texts") != std::string::npos);
+}
+
+TEST_CASE("filters bind closer than a power, which goes from the left")
+{
+    CHECK(rendered("{{ [1, 2, 3] | length ** 2 }} {{ 2 ** [1, 2, 3] | length }} {{ -2 ** 2 }} "
+                   "{{ -3 | abs }} {{ 2 * -3 | abs }} {{ 2 ** 3 ** 2 }}")
+        == "9 8 4 3 6 64");
+}
+
 TEST_CASE("numbers at the ends of their range are computed or refused")
 {
     const std::string least = "(-9223372036854775807 - 1)";
