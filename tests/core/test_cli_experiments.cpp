@@ -372,6 +372,17 @@ TEST_CASE(
     CHECK(fair["validation"] == "examples 21 to 40 of demo/disagreement-held-out");
     CHECK(fair["reported"] == "examples 1 to 20 of demo/disagreement-held-out");
 
+    // Each run's last step, of those that were tried too, is told in its file's metric.
+    std::istringstream lines(result.errors);
+    int told = 0;
+    for (std::string line; std::getline(lines, line);)
+        if (line.starts_with("tuning  2 of 2")) {
+            CAPTURE(line);
+            CHECK(line.find("logit-diff") != std::string::npos);
+            ++told;
+        }
+    CHECK(told == 12);
+
     // What was tried lies in a file beside, and the rates follow from it: the best score, and of
     // scores that are as good the smallest rate.
     const auto tried = ExperimentReader(experiment.in("fair-rates.loom")).runs();

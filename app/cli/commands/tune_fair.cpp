@@ -184,6 +184,7 @@ std::optional<std::vector<FairEntry>> fair_entries(const RunConfig& config,
     const bool chooses = !terms.learning_rates.empty();
     if (chooses || terms.match_budget)
         require_validation(config);
+    progress.follow(rates_file(file));
     Trials trials(rates_file(file), progress, stop);
     std::vector<FairEntry> entries;
     std::optional<double> budget;
@@ -225,6 +226,7 @@ std::optional<std::vector<FairEntry>> fair_entries(const RunConfig& config,
         progress.note(name + ": learning rate " + shortest(entry.config.learning_rate));
         entries.push_back(std::move(entry));
     }
+    progress.follow(file);
     return entries;
 }
 

@@ -20,6 +20,8 @@ public:
         : file_(std::move(file))
     {
     }
+    /// The runs from now on are written into `file`.
+    void follow(std::filesystem::path file) { file_ = std::move(file); }
 
     /// Tells a whole sentence once, however many runs it is about.
     void preparing(const std::string& what) override;
