@@ -96,7 +96,7 @@ EndDistances end_distances(const RunEnds& ends)
 }
 
 CircuitDynamics::CircuitDynamics(
-    const ComputationalGraph& graph, RunEnds ends, int window, int parts)
+    const ComputationalGraph& graph, const RunEnds& ends, int window, int parts)
     : graph_(graph)
     , components_(graph)
     , first_(weights_of(ends.first))

@@ -76,7 +76,7 @@ class CircuitDynamics
 public:
     /// `window`: see EdgeLives; `parts`: see EdgeCourses. `graph` must outlive it. Every circuit's
     /// edges must be of `graph`.
-    CircuitDynamics(const ComputationalGraph& graph, RunEnds ends, int window, int parts);
+    CircuitDynamics(const ComputationalGraph& graph, const RunEnds& ends, int window, int parts);
 
     IterationDynamics add(int step, const Circuit& circuit);
 

@@ -80,7 +80,7 @@ RunCertainty run_certainty(
         }
         before = std::move(now);
         before_iteration = one.iteration.value;
-        found.iterations.push_back(std::move(point));
+        found.iterations.push_back(point);
     }
     return found;
 }

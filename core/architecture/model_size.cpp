@@ -32,9 +32,9 @@ std::int64_t kept_per_token(const ModelConfig& config, std::int64_t positions)
     // Inputs, outputs and norms of both halves; q, k and v as they are and turned for the products;
     // the pattern before and after the softmax; z twice; the MLP before and after its activation.
     std::int64_t layer = 6 * std::int64_t{ config.d_model } + qkv + 3 * queries + 2 * queries
-        + 2 * config.heads * positions + 2 * mlp_in + config.mlp_width;
+        + std::int64_t{ 2 } * config.heads * positions + 2 * mlp_in + config.mlp_width;
     if (config.attention_cap > 0)
-        layer += 2 * config.heads * positions;
+        layer += std::int64_t{ 2 } * config.heads * positions;
     // The norms of the outputs, and what the nodes write from at the norms' scales.
     if (config.output_norms)
         layer += 4 * std::int64_t{ config.d_model } + queries + config.mlp_width;
@@ -58,7 +58,7 @@ std::int64_t passed_per_token(const ModelConfig& config, std::int64_t positions)
     const std::int64_t mlp_in = (config.gated_mlp ? 2 : 1) * std::int64_t{ config.mlp_width };
     // The block's tensors live until its end, those of the attention only within it.
     const std::int64_t block = 5 * std::int64_t{ config.d_model } + qkv;
-    const std::int64_t attention = 3 * queries + 2 * config.heads * positions;
+    const std::int64_t attention = 3 * queries + std::int64_t{ 2 } * config.heads * positions;
     const std::int64_t mlp = queries + mlp_in + 2 * std::int64_t{ config.mlp_width };
     return block + std::max(attention, mlp);
 }

@@ -7,7 +7,7 @@
 
 namespace circuitloom {
 
-WeightFiles::WeightFiles(std::vector<Safetensors> files)
+WeightFiles::WeightFiles(const std::vector<Safetensors>& files)
 {
     for (const Safetensors& file : files) {
         owners_.push_back(file.mapping());

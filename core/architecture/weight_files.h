@@ -18,7 +18,7 @@ public:
     /// None.
     WeightFiles() = default;
     /// One file or the shards of one. Throws InputError where two hold a tensor of one name.
-    explicit WeightFiles(std::vector<Safetensors> files);
+    explicit WeightFiles(const std::vector<Safetensors>& files);
     /// `owners` keep the bytes of `tensors` alive; none where something else does. Throws
     /// InputError where a name comes twice.
     WeightFiles(

@@ -61,7 +61,7 @@ std::string short_percent(double share)
 
 std::string duration(double seconds)
 {
-    const auto whole = static_cast<long long>(std::clamp(seconds, 0.0, 1e9) + 0.5);
+    const auto whole = std::llround(std::clamp(seconds, 0.0, 1e9));
     if (whole < 60)
         return std::to_string(whole) + " s";
     if (whole < 3600)

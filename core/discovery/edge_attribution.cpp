@@ -35,7 +35,7 @@ TapGradients gradients_at(const torch::Tensor& metric, const ForwardTaps& taps,
 // Writes into `out` the gradient of each of the block's readers on the residual stream (see
 // ReaderBlock). `unit` is that of the norm, [row, d_model]; undefined where there is none.
 void see_through_norm(
-    torch::Tensor out, const ReaderBlock& block, const torch::Tensor& unit, bool centring)
+    const torch::Tensor& out, const ReaderBlock& block, const torch::Tensor& unit, bool centring)
 {
     out.copy_(block.scaled);
     if (!unit.defined())

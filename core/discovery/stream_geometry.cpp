@@ -28,7 +28,8 @@ torch::Tensor pick_baseline(const torch::Tensor& baseline, const torch::Tensor& 
 // [row, n · width] times blocks of `width` rows of `weight` ([n · width, d_model]), into `product`
 // ([n, row, d_model]); the last block may be smaller.
 void blockwise(
-    torch::Tensor product, const torch::Tensor& x, const torch::Tensor& weight, std::int64_t width)
+    const torch::Tensor& product, const torch::Tensor& x, const torch::Tensor& weight,
+    std::int64_t width)
 {
     const auto blocks = x.size(1) / width;
     const auto even = blocks * width;

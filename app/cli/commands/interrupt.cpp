@@ -56,7 +56,7 @@ StopOnInterrupt::StopOnInterrupt(RunControl* control, Notice notice)
 {
     interrupted = false;
     pause_wanted = false;
-    watcher_ = std::jthread([this](std::stop_token end) {
+    watcher_ = std::jthread([this](const std::stop_token& end) {
         while (!end.stop_requested()) {
             look();
             std::this_thread::sleep_for(between_looks);

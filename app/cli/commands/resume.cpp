@@ -7,6 +7,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <utility>
+
 namespace circuitloom {
 
 namespace {
@@ -29,7 +31,7 @@ void resume(const Options& options)
     follow_run(options.file, options.json, place.size,
         [&](RunObserver& observer, RunControl& control, std::stop_token stop) {
             return make_shared_tuning_engine(place)->resume(
-                options.file, { options.run }, observer, control, stop);
+                options.file, { options.run }, observer, control, std::move(stop));
         });
 }
 

@@ -29,6 +29,7 @@
 #include <charconv>
 #include <cmath>
 #include <iostream>
+#include <utility>
 
 namespace circuitloom {
 
@@ -226,7 +227,7 @@ void tune(const Options& options)
     follow_run(options.output, options.json, place.size,
         [&](RunObserver& observer, RunControl& control, std::stop_token stop) {
             return make_shared_tuning_engine(place)->tune(
-                config, options.output, observer, control, stop);
+                config, options.output, observer, control, std::move(stop));
         });
 }
 

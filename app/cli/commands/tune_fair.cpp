@@ -185,7 +185,7 @@ std::optional<std::vector<FairEntry>> fair_entries(const RunConfig& config,
     if (chooses || terms.match_budget)
         require_validation(config);
     progress.follow(rates_file(file));
-    Trials trials(rates_file(file), progress, stop);
+    Trials trials(rates_file(file), progress, std::move(stop));
     std::vector<FairEntry> entries;
     std::optional<double> budget;
     for (const TuningMethod method : compared_methods(methods)) {
