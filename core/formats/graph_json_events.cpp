@@ -202,7 +202,7 @@ private:
         return file_.layout == GraphFile::Layout::eap_ig ? "in_graph" : "in_circuit";
     }
 
-    bool value(Value given)
+    bool value(const Value& given)
     {
         if (keys_.empty())
             throw InputError(origin_ + ": must be a JSON object.");

@@ -24,9 +24,11 @@ std::int32_t draw(
         total += weights.back();
     }
     double left = random.unit() * total;
-    for (std::size_t id = 0; id < weights.size(); ++id)
-        if ((left -= weights[id]) < 0)
+    for (std::size_t id = 0; id < weights.size(); ++id) {
+        left -= weights[id];
+        if (left < 0)
             return static_cast<std::int32_t>(id);
+    }
     return static_cast<std::int32_t>(weights.size() - 1);
 }
 
