@@ -226,8 +226,9 @@ std::string goals_picture(const std::vector<GoalsPanel>& panels)
     for (std::size_t i = 0; i < panels.size(); ++i)
         svg += panel_picture(panels[i], panel_width * static_cast<double>(i), groups);
     for (std::size_t g = 0; g < groups.size(); ++g) {
+        const std::size_t row = g / columns;
         const double x = plot_left + legend_column * static_cast<double>(g % columns);
-        const double y = legend_top + legend_row * static_cast<double>(g / columns);
+        const double y = legend_top + legend_row * static_cast<double>(row);
         svg += mark_at(x, y, g, mark, 1) + text_at(x + 14, y + 4, "start", groups[g]);
     }
     // Each fits below one panel.

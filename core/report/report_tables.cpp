@@ -10,6 +10,7 @@
 #include "core/run/run_options.h"
 
 #include <algorithm>
+#include <utility>
 #include <cmath>
 #include <functional>
 #include <iterator>
@@ -43,7 +44,7 @@ std::string score_text(double score)
 /// Of imported runs most figures are not known.
 std::string known(const ReportRun& run, std::string text)
 {
-    return is_imported(run.summary.description) ? std::string() : text;
+    return is_imported(run.summary.description) ? std::string() : std::move(text);
 }
 
 std::string run_heads(const Report& report)

@@ -37,7 +37,8 @@ CellGrid::CellGrid(const QRectF& area, const std::vector<CellBox>& boxes)
     const auto for_each_cell = [this](const Cells& in, auto visit) {
         for (int y = in.top; y <= in.bottom; ++y)
             for (int x = in.left; x <= in.right; ++x)
-                visit(static_cast<std::size_t>(y * columns_ + x));
+                visit(static_cast<std::size_t>(y) * static_cast<std::size_t>(columns_)
+                    + static_cast<std::size_t>(x));
     };
     // Counted first, so that the cells share one array.
     for (const Cells& in : cells)

@@ -1,5 +1,6 @@
 #include "ui/circuit/strongest_control.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QSlider>

@@ -97,8 +97,9 @@ void SweepDrawing::place_plots(const QRectF& area)
     for (int i = 0; i < all; ++i) {
         Plot plot;
         plot.measure = static_cast<std::size_t>(i);
-        plot.whole = QRectF(area.left() + (i % in_a_row) * (width + gap),
-            area.top() + (i / in_a_row) * height, width, height);
+        const int row = i / in_a_row;
+        plot.whole = QRectF(
+            area.left() + (i % in_a_row) * (width + gap), area.top() + row * height, width, height);
         plot.scale = scale_of(measure_of(plot));
         plot.text = AxisText(measure_of(plot).column.notation, plot.scale);
         plot.inside = plot.whole.adjusted(room_of_values(plot),
@@ -281,9 +282,9 @@ void SweepDrawing::paint_legend(QPainter& painter) const
     const double width = legend_.width() / in_a_line;
     const double line = theme_.scaled(legend_line);
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const auto place = static_cast<int>(i);
-        const QRectF box(legend_.left() + place % in_a_line * width,
-            legend_.top() + place / in_a_line * line, width, line);
+        const int column = static_cast<int>(i) % in_a_line;
+        const int row = static_cast<int>(i) / in_a_line;
+        const QRectF box(legend_.left() + column * width, legend_.top() + row * line, width, line);
         if (box.bottom() > legend_.bottom() + 1)
             break;
         painter.setPen(Qt::NoPen);

@@ -22,6 +22,11 @@ namespace {
 
 constexpr int parts_of_weight = 100; // that the slider distinguishes
 
+int parts_of(double weight)
+{
+    return qRound(weight * parts_of_weight);
+}
+
 QToolButton* flat_button(QWidget* parent, const QString& name, const QString& text)
 {
     auto* button = new QToolButton(parent);
@@ -53,7 +58,7 @@ CurvesBar::CurvesBar(QWidget* parent)
             smoothing_text_->fontMetrics().horizontalAdvance(tr("Smoothing %1").arg(0.88)) + 4);
     });
     smoothing_->setObjectName(QStringLiteral("curvesSmoothing"));
-    smoothing_->setRange(0, static_cast<int>(most_smoothing * parts_of_weight + 0.5));
+    smoothing_->setRange(0, parts_of(most_smoothing));
     smoothing_->setLayoutDirection(Qt::LeftToRight); // numbers run to the right in every language
     smoothing_->setFixedWidth(90);
     smoothing_->setFocusPolicy(Qt::TabFocus);
@@ -149,7 +154,7 @@ void CurvesBar::show_runs(std::span<const PlottedRun> runs)
 void CurvesBar::show_view(const CurvesView& view)
 {
     const QSignalBlocker quiet(smoothing_);
-    smoothing_->setValue(static_cast<int>(view.smoothing * parts_of_weight + 0.5));
+    smoothing_->setValue(parts_of(view.smoothing));
     show_smoothing(view.smoothing);
     axis_->setCurrentIndex(axis_->findData(static_cast<int>(view.axis.quantity)));
     logarithmic_->setChecked(view.axis.logarithmic);

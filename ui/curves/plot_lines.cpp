@@ -154,7 +154,7 @@ void PlotCanvas::add_points(const Curve& points, const QPen& pen)
     graph->setPen(pen);
     // What runs up and down within every column fills it anyhow; wide and smooth it would take QPainter
     // a hundred times as long.
-    const bool dense = points.size() > static_cast<std::size_t>(2 * size_.width() * columns_);
+    const bool dense = points.size() > 2 * static_cast<std::size_t>(size_.width() * columns_);
     if (dense && pen.style() != Qt::NoPen) {
         QPen thin(pen.color(), 1);
         thin.setCosmetic(true);
