@@ -10,10 +10,10 @@
 #include "core/run/run_options.h"
 
 #include <algorithm>
-#include <utility>
 #include <cmath>
 #include <functional>
 #include <iterator>
+#include <utility>
 
 namespace circuitloom {
 

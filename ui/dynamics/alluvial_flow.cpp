@@ -14,7 +14,8 @@ using Moment = std::set<EdgeId>;
 // Out stands below the groups.
 std::size_t place_of(int group)
 {
-    return static_cast<std::size_t>(group + 1);
+    const int place = group + 1;
+    return static_cast<std::size_t>(place);
 }
 
 } // namespace

@@ -14,9 +14,11 @@ std::vector<int> round_ticks(int count, int room, int each)
     const std::int64_t most = std::max(1, room / std::max(1, each));
     std::int64_t step = 1;
     for (std::int64_t power = 1; step * most < count; power *= 10)
-        for (const int factor : { 1, 2, 5 })
-            if ((step = factor * power) * most >= count)
+        for (const int factor : { 1, 2, 5 }) {
+            step = factor * power;
+            if (step * most >= count)
                 break;
+        }
     std::vector<int> ticks;
     for (std::int64_t tick = 0; tick < std::max(1, count); tick += step)
         ticks.push_back(static_cast<int>(tick));

@@ -1,5 +1,7 @@
 #include "ui/inspector/example_sentence.h"
 
+#include <QList>
+
 #include <algorithm>
 
 namespace circuitloom::ui {
