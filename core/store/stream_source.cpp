@@ -38,7 +38,7 @@ struct StreamSource::Impl
     {
         require_tables(tables, with_checkpoints);
         written.have = request.have;
-        [[maybe_unused]] const JsonObject checked(written.have, "What the receiver has");
+        JsonObject(written.have, "What the receiver has"); // an object
         for (const auto& [key, value] : written.have.items())
             if (key.starts_with("run:"))
                 written.stands[number_in(key)] = RunStand::from(value, key);

@@ -123,7 +123,9 @@ void write_json(std::string& out, const Json& value, const JsonStyle& style, int
         throw Complaint("a text becomes too long");
     const auto line = [&](int levels) {
         if (style.indent >= 0)
-            (out += '\n').append(static_cast<std::size_t>(style.indent * levels), ' ');
+            (out += '\n')
+                .append(
+                    static_cast<std::size_t>(style.indent) * static_cast<std::size_t>(levels), ' ');
     };
     const auto text = [&style](const std::string& of) {
         return Json(of).dump(-1, ' ', style.ensure_ascii, Json::error_handler_t::replace);

@@ -52,7 +52,9 @@ bool touches_word(std::string_view text, std::size_t begin, std::size_t end)
     if (end < text.size() && is_word_character(text, end))
         return true;
     std::size_t before = begin;
-    while (before > 0 && (static_cast<unsigned char>(text[--before]) & 0xC0) == 0x80) { }
+    do
+        before -= before > 0 ? 1 : 0;
+    while (before > 0 && (static_cast<unsigned char>(text[before]) & 0xC0) == 0x80);
     return begin > 0 && is_word_character(text, before);
 }
 

@@ -78,7 +78,7 @@ void RunCertainties::read(int from)
             int iteration = from;
             for (const CertainEdges& edges : of_each) {
                 const qsizetype cost
-                    = std::clamp<qsizetype>(std::ssize(edges), 1, cached_edges / (2 * piece));
+                    = std::clamp<qsizetype>(std::ssize(edges), 1, cached_edges / 2 / piece);
                 edges_.insert(
                     iteration++, new Edges(std::make_shared<const CertainEdges>(edges)), cost);
             }
