@@ -76,7 +76,8 @@ QJsonArray numbers(const Ids& ids)
 std::vector<int> whole_numbers(const QJsonValue& value)
 {
     std::vector<int> found;
-    for (const QJsonValue& number : value.toArray())
+    const QJsonArray numbers = value.toArray();
+    for (const auto& number : numbers)
         if (const int whole = number.toInt(-1); whole >= 0)
             found.push_back(whole);
     std::ranges::sort(found);

@@ -48,6 +48,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QDockWidget>
 #include <QGuiApplication>
 #include <QMenuBar>
 #include <QVBoxLayout>
