@@ -4,10 +4,6 @@
 <context>
     <name>AblatePanel</name>
     <message>
-        <source>task</source>
-        <translation>Aufgabe</translation>
-    </message>
-    <message>
         <source>The stored scores estimate no change of this metric.</source>
         <translation>Die gespeicherten Scores schätzen keine Änderung dieser Metrik.</translation>
     </message>
