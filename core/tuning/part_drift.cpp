@@ -49,7 +49,7 @@ std::vector<PartDrift> part_drift(
         for (const ParameterSlice& slice : slices_of(part, full, before.config(), before.weights()))
             add_tensor(one.drift, cut(*from[slice.parameter], slice),
                 cut(*to[slice.parameter], slice));
-        found.push_back(std::move(one));
+        found.push_back(one);
     }
     return found;
 }
