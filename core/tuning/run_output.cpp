@@ -35,6 +35,7 @@ void RunOutput::fail(const std::string& reason)
     try {
         set_state(RunState::failed, reason);
     } catch (const Error&) {
+        // What ended the run is told anyhow; readers find it interrupted.
     }
 }
 
