@@ -157,12 +157,12 @@ RunDynamics run_dynamics(const ExperimentReader& reader, RunId run, const Dynami
             + " has no iterations, so there is no circuit whose changes could be told.");
     const ComputationalGraph graph(found.run.description.shape, found.run.description.graph);
 
-    RunEnds ends = read_ends(reader, run, records, options.window);
+    const RunEnds ends = read_ends(reader, run, records, options.window);
     found.ends = end_distances(ends);
     found.first_flow = flow_of(graph, ends.first);
     found.last_flow = flow_of(graph, ends.last);
 
-    CircuitDynamics dynamics(graph, std::move(ends), options.window, options.parts);
+    CircuitDynamics dynamics(graph, ends, options.window, options.parts);
     std::vector<int> all_steps;
     for (const IterationRecord& record : records)
         all_steps.push_back(record.step);
