@@ -77,6 +77,7 @@ private:
         try {
             send({ { "type", "refused" }, { "text", text(why) }, { "other_file", other_file } });
         } catch (const Gone&) {
+            // Nobody is there to be refused.
         }
         return 1;
     }

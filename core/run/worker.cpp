@@ -136,6 +136,7 @@ struct Worker::Impl final : RunObserver
         } catch (const std::exception& cause) {
             end = message::Failed{ sentence(cause) };
         } catch (...) {
+            // `end` says that the reason is unknown.
         }
         end_run(std::move(end));
     }
@@ -206,6 +207,7 @@ struct Worker::Impl final : RunObserver
         try {
             reply = message::Answered{ ticket.id, engine->answer(ticket.question, progress, stop) };
         } catch (const Cancelled&) {
+            // Who called it off waits for no reply.
         } catch (const std::exception& cause) {
             reply = message::QuestionFailed{ ticket.id, sentence(cause) };
         } catch (...) {
