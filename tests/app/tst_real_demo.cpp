@@ -25,7 +25,7 @@ using circuitloom::testing::open_in_window;
 
 namespace {
 
-constexpr int patience = 180'000; ///< milliseconds, for a busy machine
+constexpr int patience = 600'000; ///< milliseconds, for a busy machine
 
 } // namespace
 
