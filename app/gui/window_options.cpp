@@ -14,7 +14,7 @@ namespace circuitloom {
 
 namespace {
 
-constexpr const char* timed_option = "--startup-time"; // for the benchmark; nobody else needs it
+constexpr const char* timed_option = "--startup-time"; // for packaging/try_programs.sh; nobody else needs it
 
 constexpr std::array given_alone{ "--version", "--help", opengl_check_option };
 

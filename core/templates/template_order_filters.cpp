@@ -10,6 +10,8 @@ namespace circuitloom::templates {
 
 namespace {
 
+constexpr std::size_t most_attributes = 20; // each is looked up in every item
+
 /// What an item is compared by, where these two of a filter's arguments say so.
 class Keys
 {
@@ -35,6 +37,9 @@ public:
         for (std::size_t begin = 0; begin <= names.size();) {
             const std::size_t end = std::min(names.find(',', begin), names.size());
             keys.push_back(folded(attribute_path(item, names.substr(begin, end - begin))));
+            if (keys.size() > most_attributes)
+                throw Complaint(
+                    "a sort goes by more than " + std::to_string(most_attributes) + " attributes");
             begin = end + 1;
         }
         return keys;
@@ -52,15 +57,20 @@ private:
 
 using Keyed = std::pair<Json, Json>; ///< what it is compared by, and the item
 
-/// Equal ones stay in their order, whichever way.
-Json in_order(std::vector<Keyed> items, bool descending)
+/// By what `key` makes of each; equal ones stay in their order, whichever way.
+Json in_order(std::vector<Json> items, const auto& key, const Json& descending)
 {
-    std::ranges::stable_sort(items, [descending](const Keyed& a, const Keyed& b) {
+    std::vector<Keyed> keyed;
+    for (Json& item : items) {
+        Json compared = key(item);
+        keyed.emplace_back(std::move(compared), std::move(item));
+    }
+    std::ranges::stable_sort(keyed, [down = is_true(descending)](const Keyed& a, const Keyed& b) {
         const int order = order_of(a.first, b.first);
-        return descending ? order > 0 : order < 0;
+        return down ? order > 0 : order < 0;
     });
     Json list = Json::array();
-    for (Keyed& item : items)
+    for (Keyed& item : keyed)
         list.push_back(std::move(item.second));
     return list;
 }
@@ -68,12 +78,9 @@ Json in_order(std::vector<Keyed> items, bool descending)
 Json sorted(const Json& value, const Arguments& arguments)
 {
     const Keys keys(arguments.at(1, "case_sensitive", false), arguments.at(2, "attribute"));
-    std::vector<Keyed> items;
-    for (Json& item : items_of(value)) {
-        Json key = keys.of_all(item);
-        items.emplace_back(std::move(key), std::move(item));
-    }
-    return in_order(std::move(items), is_true(arguments.at(0, "reverse", false)));
+    return in_order(
+        items_of(value), [&keys](const Json& item) { return keys.of_all(item); },
+        arguments.at(0, "reverse", false));
 }
 
 Json sorted_dictionary(const Json& value, const Arguments& arguments)
@@ -82,12 +89,9 @@ Json sorted_dictionary(const Json& value, const Arguments& arguments)
     if (by != "key" && by != "value")
         throw Complaint("dictsort goes by key or value, not by " + text_of(by));
     const Keys keys(arguments.at(0, "case_sensitive", false), by == "key" ? 0 : 1);
-    std::vector<Keyed> items;
-    for (Json& pair : pairs_of(value)) {
-        Json key = keys.of(pair);
-        items.emplace_back(std::move(key), std::move(pair));
-    }
-    return in_order(std::move(items), is_true(arguments.at(2, "reverse", false)));
+    return in_order(
+        items_of(pairs_of(value)), [&keys](const Json& pair) { return keys.of(pair); },
+        arguments.at(2, "reverse", false));
 }
 
 Json unique(const Json& value, const Arguments& arguments)

@@ -218,6 +218,9 @@ TEST_CASE("what goes by order takes small and capital letters for the same")
     CHECK(rendered(counted + "(by='value') }}") == "[['b', 1], ['a', 2], ['A', 3]]");
     CHECK(rendered(counted + "(by='value', reverse=true) }}") == "[['A', 3], ['a', 2], ['b', 1]]");
     CHECK(refusal(counted + "(by='length') }}").find("by length") != std::string::npos);
+    // Every item would be asked for every one of these.
+    CHECK(refusal("{{ [{'n': 1}] | sort(attribute='n' ~ ',n' * 1000000) }}").find("20 attributes")
+        != std::string::npos);
 }
 
 TEST_CASE("numbers are rounded to the nearest, up or down, as is asked for")
