@@ -1,18 +1,16 @@
 #include "core/tokenizer/pattern_syntax.h"
 
 #include "core/base/error.h"
+#include "core/tokenizer/pattern_properties.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace circuitloom {
 
 namespace {
-
-/// PCRE2's \s has U+180E, which stopped being white space with Unicode 6.3, and its \w is narrower
-/// than Oniguruma's: the word characters of UTS 18, and six more. \b is between these.
-constexpr std::string_view word_characters = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}²³¹¼½¾";
 
 class Translation
 {
@@ -138,20 +136,59 @@ private:
 
     void in_class()
     {
-        if (at("[:")) { // [:alpha:]
-            take(2);
+        if (at("[:")) {
+            posix_class();
             return;
         }
         if (at("["))
             refuse("a class within a class");
         if (at("&&"))
             refuse("an intersection of classes");
-        if (at(":]")) {
-            take(2);
-            return;
-        }
         in_class_ = !at("]");
         take(1);
+    }
+
+    /// [:name:] or [:^name:]
+    void posix_class()
+    {
+        const bool negated = at("[:^");
+        const std::size_t name = position_ + (negated ? 3 : 2);
+        const std::size_t end = pattern_.find(":]", name);
+        const auto members = posix_members(pattern_.substr(name, end - name));
+        if (end == std::string_view::npos || !members)
+            refuse("a class within a class");
+        put_members(*members, negated);
+        position_ = end + 2;
+    }
+
+    /// \p{name}, \p{^name} or \P{name}; without braces a letter.
+    void property(bool negated)
+    {
+        if (!pattern_.substr(position_ + 2).starts_with('{')) {
+            replace(negated ? "P" : "p");
+            return;
+        }
+        std::size_t name = position_ + 3;
+        const std::size_t end = pattern_.find('}', name);
+        if (end == std::string_view::npos)
+            refuse("a property without its end");
+        if (pattern_[name] == '^') {
+            negated = !negated;
+            ++name;
+        }
+        put_members(property_members(pattern_.substr(name, end - name)), negated);
+        position_ = end + 1;
+    }
+
+    void put_members(const std::string& members, bool negated)
+    {
+        const std::optional<std::string> others = all_but(members);
+        if (others || (in_class_ && !negated))
+            result_ += negated ? *others : members;
+        else if (!in_class_)
+            result_ += (negated ? "[^" : "[") + members + "]";
+        else
+            refuse("\\W in a class, or another property of several kinds, negated");
     }
 
     void repetition()
@@ -171,34 +208,37 @@ private:
     void escape()
     {
         const char kind = position_ + 1 < pattern_.size() ? pattern_[position_ + 1] : '\0';
-        const bool property = (kind == 'p' || kind == 'P' || kind == 'x')
-            && position_ + 2 < pattern_.size() && pattern_[position_ + 2] == '{';
-        if (property) {
+        if (kind == 'p' || kind == 'P') {
+            property(kind == 'P');
+            return;
+        }
+        if (at("\\x{")) {
             take_braces();
             return;
         }
         for (const char other : { 'h', 'H', 'V', 'Q', 'E' })
             if (kind == other)
                 refuse(std::string("\\") + other);
-        if (kind == 'W' && in_class_)
-            refuse("\\W in a class");
-        if (kind == 's' || kind == 'S')
-            replace(kind == 's' ? "\\p{White_Space}" : "\\P{White_Space}");
-        else if (kind == 'w' || kind == 'W')
-            replace(in_class_ ? std::string(word_characters)
-                              : (kind == 'w' ? "[" : "[^") + std::string(word_characters) + "]");
-        else if ((kind == 'b' || kind == 'B') && !in_class_)
+        // PCRE2's \s has U+180E, no white space since Unicode 6.3; its \w is narrower.
+        if (kind == 's' || kind == 'S' || kind == 'w' || kind == 'W') {
+            put_members(property_members(kind == 's' || kind == 'S' ? "White_Space" : "Word"),
+                kind == 'S' || kind == 'W');
+            position_ += 2;
+        } else if ((kind == 'b' || kind == 'B') && !in_class_)
             replace(word_boundary(kind == 'b'));
         else if (kind == 'v')
             replace("\\x0B"); // all line ends in PCRE2
-        else
+        else if (kind == 'u' && pattern_.size() - position_ >= 6) {
+            result_ += "\\x{" + std::string(pattern_.substr(position_ + 2, 4)) + "}";
+            position_ += 6;
+        } else
             take(kind == '\0' ? 1 : 2);
     }
 
     /// Between a word character and another, or between two of a kind.
     static std::string word_boundary(bool between)
     {
-        const std::string word = "[" + std::string(word_characters) + "])";
+        const std::string word = "[" + property_members("Word") + "])";
         return "(?:(?<=" + word + (between ? "(?!" : "(?=") + word + "|(?<!" + word
             + (between ? "(?=" : "(?!") + word + ")";
     }

@@ -1,6 +1,5 @@
 #include "core/base/error.h"
 #include "core/formats/input_file.h"
-#include "core/tokenizer/regex.h"
 #include "core/tokenizer/tokenizer.h"
 
 #include <doctest/doctest.h>
@@ -369,45 +368,6 @@ TEST_CASE("a long word takes no quadratic time")
             CHECK(tokenizer.decode(tokenizer.encode(text)) == text);
         }
     }
-}
-
-TEST_CASE("options and word boundaries of patterns are those of Oniguruma")
-{
-    // As tokenizers 0.23.3 splits by them.
-    const auto matches = [](const std::string& pattern, const std::string& text) {
-        const Regex regex(pattern, "x");
-        Regex::Search search(regex);
-        std::vector<std::string> found;
-        for (const TextRange& match : search.matches_in(text))
-            found.push_back(text.substr(match.begin, match.end - match.begin));
-        return found;
-    };
-    using Texts = std::vector<std::string>;
-    CHECK(matches(".+", "a\nb") == Texts{ "a", "b" });
-    for (const char* pattern : { "(?m:.+)", "(?m).+", "(?im:.+)", "(?i-m)(?m:.+)" })
-        CHECK(matches(pattern, "a\nb") == Texts{ "a\nb" });
-    for (const char* pattern : { "(?-m:.+)", "(?m:(?-m:.+))", "(?x: .+ )" })
-        CHECK(matches(pattern, "a\nb") == Texts{ "a", "b" });
-    // An option within a pattern groups all that follows, alternatives too.
-    CHECK(matches("a(?i)b|c", "aB C") == Texts{ "aB" });
-    CHECK(matches("(a(?i)b|c)d", "aBd acD aCd") == Texts{ "aBd", "aCd" });
-    CHECK(matches("x|(?i)b|c", "aB C") == Texts{ "B", "C" });
-    for (const std::string word : { "²", "½", "\u0663", "\u203F", "\u2163", "\u0301", "_", "\u3007",
-             "\u24B6", "\u1885", "7" }) {
-        CAPTURE(word);
-        CHECK(matches("\\b", "a" + word + "a").size() == 2);
-        CHECK(matches("\\B", "a" + word + "a").size() == 2);
-        CHECK(matches("a\\b", "a" + word + "a") == Texts{ "a" });
-    }
-    for (const std::string other :
-        { "\u200D", "\u2460", "-", "\u180E", "\u2118", "\u200C" }) {
-        CAPTURE(other);
-        CHECK(matches("\\b", "a" + other + "a").size() == 4);
-        CHECK(matches("\\B", "a" + other + "a").empty());
-    }
-    CHECK(matches("[\\b]", "a\b") == Texts{ "\b" });
-    CHECK(matches("\\v", "a\vb\fc") == Texts{ "\v" });
-    CHECK(matches("[\\v]", "a\vb\fc") == Texts{ "\v" });
 }
 
 TEST_CASE("patterns and replacements that explode are refused")
