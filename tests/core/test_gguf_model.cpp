@@ -1,10 +1,12 @@
 #include "core/architecture/gguf/gguf_model.h"
 #include "core/architecture/gguf/gguf_place.h"
 #include "core/architecture/gguf/gguf_vocabulary.h"
+#include "core/architecture/gguf/gguf_word_rules.h"
 #include "core/architecture/model_config.h"
 #include "core/architecture/model_files.h"
 #include "core/base/error.h"
 #include "core/formats/tensor_decoding.h"
+#include "core/tokenizer/pre_tokenizer.h"
 #include "core/tokenizer/tokenizer.h"
 #include "tests/support/gguf_builder.h"
 #include "tests/support/store_samples.h"
@@ -323,7 +325,43 @@ TEST_CASE("words are split as the file's pre-tokenizer says")
     CHECK(ids("llama-bpe", "ab") == Ids{ 0, 3 }); // begins with bos unless the file says no
     CHECK(ids("falcon", "ab1") == Ids{ 3, 4 });
     CHECK(ids("poro-chat", "ab") == Ids{ 3 });
-    CHECK(mentions(refusal_of([&] { ids("youtu", ""); }), "tokenizer.ggml.pre is youtu"));
+    CHECK(mentions(refusal_of([&] { ids("afmoe", ""); }), "tokenizer.ggml.pre is afmoe"));
+}
+
+TEST_CASE("letters, Han, marks and digits are split as tokenizers 0.23.3 splits them")
+{
+    // By the patterns alone, before GPT-2's words and the spelling of bytes.
+    const auto words = [](const std::string& pre, const std::string& text) {
+        const std::string bytes = GgufBuilder().text("tokenizer.ggml.pre", pre).bytes();
+        const Gguf file = over(bytes);
+        nlohmann::json steps = nlohmann::json::array();
+        for (const std::string_view split : gguf_word_rule(file.metadata()).splits)
+            steps.push_back({ { "type", "Split" }, { "pattern", { { "Regex", split } } },
+                { "behavior", "Isolated" }, { "invert", false } });
+        const nlohmann::json sequence = { { "type", "Sequence" }, { "pretokenizers", steps } };
+        const Pieces pieces
+            = PreTokenizer(JsonObject(sequence, "x")).split(TracedText(text, false, 0), true);
+        std::vector<std::string> found;
+        pieces.for_each([&](TextRange range) { found.emplace_back(pieces.view(range)); });
+        return found;
+    };
+    const std::string text = "It'S ÀЖΏ2345 你好。カA한글 <sentinel:7>  x!?\n";
+    using Words = std::vector<std::string>;
+    CHECK(words("deepseek-llm", text)
+        == Words{ "It", "'", "S", " ÀЖΏ", "2345", " ", "你好", "。", "カ", "A", "한글", " <",
+            "sentinel", ":", "7", ">", " ", " x", "!?", "\n" });
+    CHECK(words("minicpm5", text)
+        == Words{ "It", "'S", " ÀЖΏ", "234", "5", " 你好", "。カA한글", " <", "sentinel", ":", "7",
+            ">", " ", " x", "!?\n" });
+    CHECK(words("youtu", text)
+        == Words{ "It'S", " ÀЖΏ", "2", "3", "4", "5", " ", "你好", "。", "カ", "A", "한글", " <",
+            "sentinel", ":", "7", ">", " ", " x", "!?\n" });
+    CHECK(words("kimi-k2", text)
+        == Words{ "It'S", " ÀЖΏ", "234", "5", " ", "你好", "。カA한글", " <", "sentinel", ":", "7",
+            ">", " ", " x", "!?\n" });
+    CHECK(words("chameleon", text)
+        == Words{ "It", "'", "S ÀЖΏ", "2", "3", "4", "5", " 你好", "。", "カA한글 ", "<",
+            "sentinel", ":", "7", ">", "  ", "x", "!", "?", "\n" });
 }
 
 TEST_CASE("models that are not supported or do not fit are refused, naming key or tensor")

@@ -46,6 +46,27 @@ constexpr std::array<std::string_view, 5> deepseek_coder
     = { R"([\r\n])", R"(\s?\p{L}+)", R"(\s?\p{P}+)", "[一-龥ࠀ-一가-퟿]+", R"(\p{N})" };
 constexpr std::array<std::string_view, 3> deepseek3 = { R"(\p{N}{1,3})", "[一-龥぀-ゟ゠-ヿ]+",
     R"([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)" };
+/// Letters that have a case, but not those that Unicode took up later. By number stand those that a
+/// program which composes texts would replace by others.
+constexpr std::array<std::string_view, 6> deepseek_llm = { R"([\r\n])",
+    R"(\s?[A-Za-zµÀ-ÖØ-öø-ƺƼ-ƿǄ-ʓʕ-ʯͰ-ͳͶͷͻ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯԱ-ՖႠ-ჅᎠ-Ᏽᏸ-ᏽᲐ-ᲺᲽ-Ჿᴀ-ᴫᵫ-ᵷᵹ-ᶚḀ-ἕἘ-Ἕἠ-ὅὈ-Ὅὐ-ὗὙὛὝὟ-\x{1f7d}ᾀ-ᾴᾶ-ᾼ\x{1fbe}ῂ-ῄῆ-ῌῐ-\x{1fd3}ῖ-\x{1fdb}ῠ-Ῥῲ-ῴῶ-ῼℂℇℊ-ℓℕℙ-ℝℤ\x{2126}ℨ\x{212a}-ℭℯ-ℴℹℼ-ℿⅅ-ⅉⅎↃↄⰀ-ⱻⱾ-ⳤⳫ-ⳮⳲⳳꙀ-ꙭꚀ-ꚛꜢ-ꝯꝱ-ꞇꞋ-ꞎꭰ-ꮿﬀ-ﬆﬓ-ﬗＡ-Ｚａ-ｚ𐐀-𐑏𐒰-𐓓𐓘-𐓻𐲀-𐲲𐳀-𐳲𑢠-𑣟𞤀-𞥃]+)",
+    R"(\s?[!-/:-~！-／：-～‘-‟　-。]+)", R"(\s+$)", "[一-龥ࠀ-一가-퟿]+", R"(\p{N}+)" };
+/// Han characters by themselves, and GPT-4o's words without them.
+constexpr std::array<std::string_view, 1> kimi_k2 = {
+    R"(\p{Han}+|[^\r\n\p{L}\p{N}]?(?:(?!\p{Han})[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}])*(?:(?!\p{Han})[\p{Ll}\p{Lm}\p{Lo}\p{M}])+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\r\n\p{L}\p{N}]?(?:(?!\p{Han})[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}])+(?:(?!\p{Han})[\p{Ll}\p{Lm}\p{Lo}\p{M}])*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)"
+};
+constexpr std::array<std::string_view, 2> youtu = {
+    "[가-힣ㄱ-ㆎ]+|[！…“”‘’—：；，、-〿︰-﹏]+|[ㄅ-ㄯ]+|[一-龥぀-ゟ゠-ヿ]+",
+    R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+)"
+};
+constexpr std::array<std::string_view, 2> minicpm5 = {
+    R"(\p{N}{1,3})",
+    R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}+| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)"
+};
+/// Tokens of images, spaces by twos and fours, digits and marks one by one.
+constexpr std::array<std::string_view, 5> chameleon
+    = { "<sentinel:[0-9]+>", "(IMGIMG)((A|B|C|D|E|F|G|H|I){1,4})Z", R"(([\t\n]|    |  ))",
+          R"(\p{N})", R"([\p{P}!-/:-@\[-`{-~])" };
 constexpr std::array<std::string_view, 3> falcon = { R"([\p{P}\$\+<=>\^~\|`]+)",
     R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S))",
     "[0-9][0-9][0-9]" };
@@ -101,9 +122,11 @@ constexpr NamedRule rules[] = {
     { "minimax-m2", gpt4o }, { "tiny_aya", tiny_aya }, { "cohere2moe", tiny_aya },
     // Several splits one after another.
     { "deepseek-coder", deepseek_coder }, { "deepseek-v3", deepseek3 },
-    { "hunyuan-dense", deepseek3 }, { "joyai-llm", deepseek3 }, { "bloom", bloom },
-    { "poro-chat", bloom }, { "falcon", falcon },
-    { "viking", viking }, { "superbpe", superbpe },
+    { "hunyuan-dense", deepseek3 }, { "joyai-llm", deepseek3 }, { "deepseek-llm", deepseek_llm },
+    { "bloom", bloom }, { "poro-chat", bloom }, { "gpt3-finnish", bloom }, { "falcon", falcon },
+    { "viking", viking }, { "superbpe", superbpe }, { "minicpm5", minicpm5, false, false, true },
+    { "youtu", youtu, false, false, true }, { "kimi-k2", kimi_k2 },
+    { "chameleon", chameleon, true, false, false, true },
 };
 
 } // namespace
