@@ -38,11 +38,10 @@ constexpr Members posix_classes[] = {
     { "xdigit", "0-9A-Fa-f" },
 };
 
-/// Other names of properties that PCRE2 lacks, and two that mean more in [: :].
+/// Other names of properties that PCRE2 lacks, and one that means more in [: :].
 constexpr Members properties[] = {
     { "punct", "\\p{P}" },
     { "posixpunct", punctuation_and_symbols },
-    { "word", "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}²³¹¼½¾" },
     { "casedletter", "\\p{L&}" },
     { "closepunctuation", "\\p{Pe}" },
     { "connectorpunctuation", "\\p{Pc}" },
@@ -116,9 +115,11 @@ bool is_script(std::string_view name)
 
 } // namespace
 
-std::string property_members(std::string_view name)
+std::string property_members(std::string_view name, bool in_class)
 {
     const std::string known = plain(name);
+    if (known == "word" && !in_class)
+        return std::string(words) + "²³¹¼½¾";
     const Members* found = find(properties, known);
     if (!found)
         found = find(posix_classes, known);

@@ -176,7 +176,7 @@ private:
             negated = !negated;
             ++name;
         }
-        put_members(property_members(pattern_.substr(name, end - name)), negated);
+        put_members(property_members(pattern_.substr(name, end - name), in_class_), negated);
         position_ = end + 1;
     }
 
@@ -221,7 +221,8 @@ private:
                 refuse(std::string("\\") + other);
         // PCRE2's \s has U+180E, no white space since Unicode 6.3; its \w is narrower.
         if (kind == 's' || kind == 'S' || kind == 'w' || kind == 'W') {
-            put_members(property_members(kind == 's' || kind == 'S' ? "White_Space" : "Word"),
+            put_members(
+                property_members(kind == 's' || kind == 'S' ? "White_Space" : "Word", in_class_),
                 kind == 'S' || kind == 'W');
             position_ += 2;
         } else if ((kind == 'b' || kind == 'B') && !in_class_)
@@ -238,7 +239,7 @@ private:
     /// Between a word character and another, or between two of a kind.
     static std::string word_boundary(bool between)
     {
-        const std::string word = "[" + property_members("Word") + "])";
+        const std::string word = "[" + property_members("Word", false) + "])";
         return "(?:(?<=" + word + (between ? "(?!" : "(?=") + word + "|(?<!" + word
             + (between ? "(?=" : "(?!") + word + ")";
     }

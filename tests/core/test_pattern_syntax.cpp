@@ -110,6 +110,12 @@ TEST_CASE("properties and classes of patterns hold the characters that Oniguruma
         CAPTURE(pattern);
         CHECK(matched(pattern, text) == expected);
     }
+    // Six characters are word characters alone and not in a class.
+    CHECK(matched("\\w", "²½a-") == "²½a");
+    CHECK(matched("[\\w]", "²½a-") == "a");
+    CHECK(matched("[^\\w]", "²½a-") == "²½-");
+    CHECK(matched("[^\\p{Word}]", "²½a-") == "²½-");
+    CHECK(matches("\\w+|[^\\w\\s]+", "`²½a") == Texts{ "`²½", "a" });
     // Without braces it is the letter, and a class ends with ] whatever stands before it.
     CHECK(matched("\\pL", "pL") == "pL");
     CHECK(matched("[.:][a]", ".:a") == ":a");
