@@ -64,6 +64,8 @@ std::vector<std::string> fuse_bytes(const std::vector<std::string>& tokens)
     std::vector<std::string> result;
     std::string bytes;
     const auto flush = [&] {
+        if (bytes.empty())
+            return;
         if (is_valid_utf8(bytes))
             result.push_back(bytes);
         else

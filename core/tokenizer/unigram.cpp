@@ -13,6 +13,7 @@ namespace {
 
 /// An unknown character costs so much more than the least likely token.
 constexpr double unknown_penalty = 10;
+constexpr std::int32_t no_token = -1;
 
 /// Calls `use(token, score)` for every entry of `vocab`, in order.
 template <class Use>
@@ -79,11 +80,8 @@ std::vector<Unigram::Path> Unigram::best_paths(std::string_view word) const
             consider(begin, begin + bytes, scores_[static_cast<std::size_t>(id)], id);
             has_token = has_token || bytes == character;
         });
-        if (!has_token) {
-            if (!unknown_)
-                fail_unknown(word.substr(begin, character));
-            consider(begin, begin + character, unknown_score_, *unknown_);
-        }
+        if (!has_token)
+            consider(begin, begin + character, unknown_score_, unknown_.value_or(no_token));
         begin += character;
     }
     return paths;
@@ -117,6 +115,8 @@ void Unigram::encode(std::string_view word, std::vector<WordToken>& tokens) cons
     std::vector<std::size_t> begins;
     bool after_unknown = false;
     for (std::size_t end = word.size(); end > 0; end = paths[end].begin) {
+        if (paths[end].last == no_token)
+            fail_unknown(word.substr(paths[end].begin, end - paths[end].begin));
         const bool unknown = unknown_ && paths[end].last == *unknown_;
         if (unknown && after_unknown)
             begins.back() = paths[end].begin;

@@ -241,6 +241,23 @@ TEST_CASE("the Metaspace pre-tokenizer and Split by a regular expression")
     CHECK(mentions(refusal(json), "pattern"));
 }
 
+TEST_CASE("a character that is no token may be inside one, and decoders see tokens only")
+{
+    const Json metaspace = { { "type", "Metaspace" }, { "replacement", "▁" },
+        { "prepend_scheme", "always" }, { "split", true } };
+    const Json vocabulary = Json::array({ Json::array({ "▁", -3 }), Json::array({ "▁a", -1 }),
+        Json::array({ "a", -9 }), Json::array({ "b1", -2 }), Json::array({ "b", -1.5 }) });
+    const Json json = { { "pre_tokenizer", metaspace },
+        { "decoder",
+            { { "type", "Sequence" }, { "decoders", { { { "type", "ByteFallback" } }, metaspace } } } },
+        { "model", { { "type", "Unigram" }, { "unk_id", nullptr }, { "vocab", vocabulary } } } };
+    const Tokenizer tokenizer = from(json);
+    // As tokenizers 0.23.3 has them.
+    CHECK(tokenizer.encode("a ab1") == Ids{ 1, 1, 3 });
+    CHECK(tokenizer.decode(tokenizer.encode("a ab1")) == "a ab1");
+    CHECK_THROWS_AS(tokenizer.encode("a1b"), InputError);
+}
+
 TEST_CASE("the part of the text that each token stands for")
 {
     using Parts = std::vector<std::pair<std::size_t, std::size_t>>;
