@@ -104,6 +104,9 @@ const std::array kinds{
         [](View response, Is) { return response::is_in_capitals(response); } },
     Kind{ "change_case:english_lowercase", {},
         [](View response, Is) { return response::is_in_small_letters(response); } },
+    Kind{ "change_case:capital_word_frequency",
+        { .count = "capital_frequency", .relation = "capital_relation" },
+        [](View response, Is is) { return compares(response::capital_words(response), is); } },
     Kind{ "punctuation:no_comma", {},
         [](View response, Is) { return response.find(',') == response.npos; } },
 };

@@ -30,8 +30,9 @@ Instruction read_instruction(const std::string& name, const JsonObject& argument
 
 /// Whether a response follows the instruction, as lm-evaluation-harness's `ifeval` has it; an empty
 /// response follows none. What differs: keywords are looked for as they are written, not as regular
-/// expressions; sentences end at ., ! or ? before white space or the end, where that benchmark asks
-/// NLTK; a response in capital or small letters may be in any language.
+/// expressions; sentences end at ., ! or ? before white space or the end, and words in capitals are
+/// those of capital_words(), where that benchmark asks NLTK; a response in capital or small letters
+/// may be in any language.
 bool follows(std::string_view response, const Instruction& instruction);
 /// The benchmark's loose rule: whether the response does, or one of what is left of it without
 /// its first line, its last line or both, each with and without asterisks.

@@ -64,6 +64,16 @@ std::string in_small_letters(std::string_view text)
     return small;
 }
 
+/// Bytes at the end of an English word that stand for another: 3 of "don't", 2 of "it's".
+std::size_t shortened(std::string_view word)
+{
+    const std::string small = in_small_letters(word);
+    for (const std::string_view ending : { "n't", "'s", "'m", "'d", "'ll", "'re", "'ve" })
+        if (small.size() == word.size() && small.size() > ending.size() && small.ends_with(ending))
+            return ending.size();
+    return 0;
+}
+
 std::vector<std::string_view> divided(std::string_view text, std::string_view by)
 {
     std::vector<std::string_view> parts;
@@ -186,6 +196,30 @@ std::size_t words(std::string_view text)
         count += now && !inside ? 1 : 0;
         inside = now;
     }
+    return count;
+}
+
+std::size_t capital_words(std::string_view text)
+{
+    std::size_t count = 0;
+    std::string word;
+    const auto finish = [&] {
+        const std::string_view whole = word;
+        const std::size_t ending = shortened(whole);
+        count += is_in_capitals(whole.substr(0, whole.size() - ending)) ? 1 : 0;
+        count += is_in_capitals(whole.substr(whole.size() - ending)) ? 1 : 0;
+        word.clear();
+    };
+    for (const char32_t character : characters(text)) {
+        const bool within = character == U'\'' || character == U'-' || character == U'/'
+            || character == U'.' || character == U'*';
+        if ((!within && !is_word_character(character))
+            || (character == U'-' && word.ends_with('-')))
+            finish();
+        else
+            append_character(word, character);
+    }
+    finish();
     return count;
 }
 

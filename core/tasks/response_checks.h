@@ -16,6 +16,9 @@ bool has_word(std::string_view text, std::string_view word);
 
 /// Runs of letters, digits and underscores.
 std::size_t words(std::string_view text);
+/// Words in capital letters, I and A among them; what shortens a word ("N'T", "'S") counts as
+/// another. Marks end words, but those that stand within one: ' - / and full stops.
+std::size_t capital_words(std::string_view text);
 /// What ends with ., ! or ? before white space, a closing quote or bracket, or the end.
 std::size_t sentences(std::string_view text);
 /// How many the lines of `***` make; −1 where one between two others is empty.

@@ -133,6 +133,18 @@ TEST_CASE("JSON, choices among answers, repetitions, ends, quotation marks, case
     CHECK_FALSE(follows("3!", made("change_case:english_capital")));
     CHECK(follows("all small", made("change_case:english_lowercase")));
     CHECK_FALSE(follows("All", made("change_case:english_lowercase")));
+    // As NLTK's NLTKWordTokenizer tells words, of which lm-evaluation-harness counts the capitals.
+    const std::pair<const char*, std::size_t> capitals[] = { { "I am A-B, NASA's", 3 },
+        { "DON'T go AND/OR (STOP) HELLO,WORLD!", 6 }, { "U.S. 3D x2 *BOLD* it Is 42", 3 },
+        { "WELL--NO... \"QUOTED\" SHE'LL", 5 }, { "ÄGYPTEN Ägypten", 1 }, { "", 0 } };
+    for (const auto& [text, count] : capitals) {
+        CAPTURE(text);
+        CHECK(response::capital_words(text) == count);
+    }
+    const auto few = made("change_case:capital_word_frequency",
+        R"({"capital_frequency":2,"capital_relation":"less than"})");
+    CHECK(follows("One NASA", few));
+    CHECK_FALSE(follows("NASA and ESA", few));
     CHECK(follows("none", made("punctuation:no_comma")));
     CHECK_FALSE(follows("one, two", made("punctuation:no_comma")));
     CHECK_FALSE(follows(" \n", made("punctuation:no_comma"))); // nothing was answered
@@ -155,7 +167,7 @@ TEST_CASE("by the loose rule the first line, the last line and asterisks may be 
 
 TEST_CASE("every instruction can be read, and says what is missing")
 {
-    CHECK(known_instructions().size() == 23);
+    CHECK(known_instructions().size() == 24);
     CHECK(refusal_of("keywords:existence", "{}").find("keywords") != std::string::npos);
     CHECK(refusal_of("length_constraints:number_words", R"({"num_words":5,"relation":"about"})")
               .find("relation")
