@@ -32,7 +32,7 @@ Instruction read_instruction(const std::string& name, const JsonObject& argument
 /// response follows none. What differs: keywords are looked for as they are written, not as regular
 /// expressions; sentences end at ., ! or ? before white space or the end, and words in capitals are
 /// those of capital_words(), where that benchmark asks NLTK; a response in capital or small letters
-/// may be in any language.
+/// may be in any language; a mark is counted like a letter, where that benchmark draws a letter.
 bool follows(std::string_view response, const Instruction& instruction);
 /// The benchmark's loose rule: whether the response does, or one of what is left of it without
 /// its first line, its last line or both, each with and without asterisks.

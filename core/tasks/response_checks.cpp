@@ -212,7 +212,7 @@ std::size_t capital_words(std::string_view text)
     };
     for (const char32_t character : characters(text)) {
         const bool within = character == U'\'' || character == U'-' || character == U'/'
-            || character == U'.' || character == U'*';
+            || character == U'.';
         if ((!within && !is_word_character(character))
             || (character == U'-' && word.ends_with('-')))
             finish();

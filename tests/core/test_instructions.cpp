@@ -136,7 +136,7 @@ TEST_CASE("JSON, choices among answers, repetitions, ends, quotation marks, case
     // As NLTK's NLTKWordTokenizer tells words, of which lm-evaluation-harness counts the capitals.
     const std::pair<const char*, std::size_t> capitals[] = { { "I am A-B, NASA's", 3 },
         { "DON'T go AND/OR (STOP) HELLO,WORLD!", 6 }, { "U.S. 3D x2 *BOLD* it Is 42", 3 },
-        { "WELL--NO... \"QUOTED\" SHE'LL", 5 }, { "ÄGYPTEN Ägypten", 1 }, { "", 0 } };
+        { "WELL--NO... \"QUOTED\" SHE'LL", 5 }, { "ÄGYPTEN Ägypten", 1 }, { "x**YZ**A", 2 }, { "", 0 } };
     for (const auto& [text, count] : capitals) {
         CAPTURE(text);
         CHECK(response::capital_words(text) == count);
