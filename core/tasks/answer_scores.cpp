@@ -1,6 +1,9 @@
 #include "core/tasks/answer_scores.h"
 
 #include "core/base/trimmed.h"
+#include "core/base/utf8.h"
+#include "core/tasks/answer_text.h"
+#include "core/tokenizer/white_space.h"
 
 #include <algorithm>
 #include <cmath>
@@ -27,11 +30,18 @@ bool is_word_letter(char c)
         || static_cast<unsigned char>(c) >= 128;
 }
 
-std::string in_small_letters(std::string_view text)
+/// Of the same length: only ASCII's letters change.
+std::string with_small_ascii(std::string_view text)
 {
     std::string made(text);
     std::ranges::transform(made, made.begin(), small);
     return made;
+}
+
+/// Python's string.punctuation.
+bool is_ascii_mark(char32_t c)
+{
+    return c > U' ' && c < 0x7F && (c == U'_' || !is_word_character(c));
 }
 
 /// A number that begins at `at`, with commas between its digits; `end` is where it ends.
@@ -138,11 +148,11 @@ std::string last_number(std::string_view text)
 
 std::string_view answer_word(std::string_view text)
 {
-    std::string plain = in_small_letters(trimmed(text));
+    std::string plain = with_small_ascii(trimmed(text));
     if (plain.ends_with('.'))
         plain.pop_back();
     for (const std::string_view word : answer_words)
-        if (plain == in_small_letters(word))
+        if (plain == with_small_ascii(word))
             return word;
     return {};
 }
@@ -150,7 +160,7 @@ std::string_view answer_word(std::string_view text)
 std::string_view word_in_tags(std::string_view text)
 {
     constexpr std::string_view open = "<answer>", close = "</answer>";
-    const std::string plain = in_small_letters(text);
+    const std::string plain = with_small_ascii(text);
     const std::size_t end = plain.rfind(close);
     const std::size_t begin = end == plain.npos ? plain.npos : plain.rfind(open, end);
     return begin == plain.npos
@@ -162,11 +172,11 @@ std::string_view last_word(std::string_view text)
 {
     if (const std::string_view tagged = word_in_tags(text); !tagged.empty())
         return tagged;
-    const std::string plain = in_small_letters(text);
+    const std::string plain = with_small_ascii(text);
     std::string_view found;
     std::size_t found_at = 0;
     for (const std::string_view word : answer_words) {
-        const std::string wanted = in_small_letters(word);
+        const std::string wanted = with_small_ascii(word);
         for (std::size_t at = plain.find(wanted); at != plain.npos;
              at = plain.find(wanted, at + 1)) {
             const std::size_t end = at + wanted.size();
@@ -206,16 +216,39 @@ MacroScores macro_scores(std::span<const std::pair<std::string_view, std::string
 
 std::string normalised_answer(std::string_view text)
 {
-    // Python's string.punctuation goes without a space in its place.
-    std::string kept;
-    for (const char c : text)
-        if (is_word_letter(c) || c == ' ' || c == '\t' || c == '\n' || c == '\r')
-            kept += small(c);
-    std::istringstream stream(kept);
+    // Marks go without a space in their place, articles leave one.
+    std::u32string kept;
+    for (const char32_t c : characters(in_small_letters(text)))
+        if (!is_ascii_mark(c))
+            kept += c;
     std::string made;
-    for (std::string word; stream >> word;)
-        if (word != "a" && word != "an" && word != "the")
-            made += (made.empty() ? "" : " ") + word;
+    std::u32string word;
+    bool apart = false; // white space or an article stands behind what was made
+    const auto finish = [&] {
+        const bool article = word == U"a" || word == U"an" || word == U"the";
+        if (!article && !word.empty()) {
+            if (apart && !made.empty())
+                made += ' ';
+            for (const char32_t c : word)
+                append_character(made, c);
+        }
+        apart = article || (apart && word.empty());
+        word.clear();
+    };
+    for (const char32_t c : kept) {
+        if (is_word_character(c)) {
+            word += c;
+            continue;
+        }
+        finish();
+        if (is_white_space(c)) {
+            apart = true;
+        } else {
+            word = c; // a mark of another script, at which an article may end
+            finish();
+        }
+    }
+    finish();
     return made;
 }
 

@@ -15,8 +15,7 @@ inline constexpr std::array<std::string_view, 3> answer_words{ "True", "False", 
 inline constexpr std::string_view no_answer_word = "unanswerable";
 
 /// The number behind the last `####` of a text, as digits with an optional sign and decimals:
-/// commas,
-/// `$` and decimals that are all 0 removed. Empty where there is none.
+/// commas, `$` and decimals that are all 0 removed. Empty where there is none.
 std::string number_behind_marks(std::string_view text);
 /// Likewise the last number anywhere in the text.
 std::string last_number(std::string_view text);
@@ -40,8 +39,8 @@ struct MacroScores
 /// `pairs` are the right answer and the given one, which is empty where none was.
 MacroScores macro_scores(std::span<const std::pair<std::string_view, std::string_view>> pairs);
 
-/// SQuAD's normalisation: small letters, without punctuation and the words a, an and the, single
-/// spaces.
+/// SQuAD's normalisation: small letters, without ASCII's punctuation and the words a, an and the,
+/// single spaces.
 std::string normalised_answer(std::string_view text);
 /// Whether the text is one of the answers after normalisation; without answers, whether it is empty
 /// or no_answer_word.

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/utf8.h"
 #include "core/formats/json_input.h"
+#include "core/tasks/answer_text.h"
 
 #include <utf8proc.h>
 
@@ -22,46 +23,6 @@ bool is_white(char c)
 bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-utf8proc_int32_t code_of(char32_t character)
-{
-    return static_cast<utf8proc_int32_t>(character);
-}
-
-bool is_word_character(char32_t character)
-{
-    switch (utf8proc_category(code_of(character))) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO:
-        return true;
-    default:
-        return character == U'_';
-    }
-}
-
-std::u32string characters(std::string_view text)
-{
-    const std::string valid = valid_utf8(text);
-    std::u32string all;
-    for (std::size_t at = 0; at < valid.size(); at += character_bytes(valid[at]))
-        all += character_at(valid, at);
-    return all;
-}
-
-std::string in_small_letters(std::string_view text)
-{
-    std::string small;
-    for (const char32_t character : characters(text))
-        append_character(
-            small, static_cast<char32_t>(utf8proc_tolower(code_of(character))));
-    return small;
 }
 
 /// Bytes at the end of an English word that stand for another: 3 of "don't", 2 of "it's".
@@ -106,7 +67,7 @@ bool all_cased(std::string_view text, Passes&& passes)
 {
     bool any = false;
     for (const char32_t character : characters(text)) {
-        const auto category = utf8proc_category(code_of(character));
+        const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(character));
         if (category != UTF8PROC_CATEGORY_LU && category != UTF8PROC_CATEGORY_LL
             && category != UTF8PROC_CATEGORY_LT)
             continue;

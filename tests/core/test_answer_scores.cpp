@@ -73,6 +73,11 @@ TEST_CASE("spans are compared as SQuAD does it")
     CHECK(normalised_answer("The  quick, brown-fox's\nAn apple!") == "quick brownfoxs apple");
     CHECK(normalised_answer("a an the") == "");
     CHECK(normalised_answer("Thebes") == "thebes");
+    // As SQuAD's script in Python has them: letters and spaces of any script.
+    CHECK(normalised_answer("L'ÉTÉ\u00a0à Škoda") == "lété à škoda");
+    CHECK(normalised_answer("The“a”\u2003an–ÄRA_1") == "“ ” –ära1");
+    CHECK(normalised_answer("İzmir the") == "i\u0307zmir");
+    CHECK(matches_exactly("ÉLYSÉE", Words{ "the Élysée" }));
 
     const Words answers{ "the Danube", "river Danube" };
     CHECK(matches_exactly("Danube.", answers));
