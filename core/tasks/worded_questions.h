@@ -44,9 +44,8 @@ bool has_worded_questions(const JsonObject& json);
 std::optional<WordedQuestions> worded_questions_of(std::string_view file);
 
 /// The questions of a record, each followed by a sentence that says in which form to answer:
-/// - GSM8K (Cobbe et al. 2021): `question` and `answer`, a worked solution that ends in #### and
-/// the
-///   number;
+/// - GSM8K (Cobbe et al. 2021): `question` and `answer`, a worked solution that ends in ####
+///   and the number;
 /// - ContextHub (Hua et al. 2024): `question`, a list with one `<nl>`, the same in every domain's
 ///   topics, and `answer`, which is true, false or N/A;
 /// - SQuAD 2.0 (Rajpurkar et al. 2018): `data`, a list of articles with `paragraphs` of a `context`
