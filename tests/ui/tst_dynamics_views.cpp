@@ -398,9 +398,13 @@ private Q_SLOTS:
                 + (line.lag.isEmpty() ? QString() : QStringLiteral("   ") + line.lag);
             QVERIFY(surface->fontMetrics().horizontalAdvance(written) <= view->values_box(i).width());
             QVERIFY(view->values_box(i).right() <= surface->width());
-            QVERIFY(view->name_box(i).width() >= 30);
+            QFont font = surface->font();
+            font.setBold(line.circuit);
+            QVERIFY(QFontMetrics(font).horizontalAdvance(line.name) <= view->name_box(i).width());
             QVERIFY(view->track(i).width() >= 100);
             QVERIFY(!view->track(i).intersects(view->values_box(i)));
+            QVERIFY(!view->name_box(i).intersects(view->values_box(i)));
+            QVERIFY(!view->name_box(i).intersects(view->track(i)));
             lags = lags || !line.lag.isEmpty();
         }
         QVERIFY(lags);

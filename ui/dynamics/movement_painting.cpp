@@ -20,15 +20,16 @@ constexpr int gap = 10;
 
 int MovementView::row_height() const
 {
-    return stacked_ ? 2 * fontMetrics().height() + 14 : fontMetrics().height() + 9;
+    return text_lines_ == 0 ? fontMetrics().height() + 9
+                            : (text_lines_ + 1) * fontMetrics().height() + 14;
 }
 
 QRectF MovementView::track(std::size_t line) const
 {
     const double top = static_cast<double>(line) * row_height();
-    if (stacked_)
-        return { 5, top + fontMetrics().height() + 6, std::max(10.0, canvas_->width() - 10.0),
-            fontMetrics().height() + 3.0 };
+    if (text_lines_ > 0)
+        return { 5, top + text_lines_ * fontMetrics().height() + 6,
+            std::max(10.0, canvas_->width() - 10.0), fontMetrics().height() + 3.0 };
     const int left = name_width_ + gap;
     return { static_cast<double>(left), top + 3,
         std::max(10.0, canvas_->width() - left - values_width_ - gap - 4.0), row_height() - 6.0 };
@@ -37,19 +38,20 @@ QRectF MovementView::track(std::size_t line) const
 QRectF MovementView::name_box(std::size_t line) const
 {
     const double top = static_cast<double>(line) * row_height();
-    if (stacked_)
-        return { 5, top + 3, std::max(0.0, values_box(line).left() - 5 - gap),
-            fontMetrics().height() + 2.0 };
-    return { 0, top, track(line).left() - gap, static_cast<double>(row_height()) };
+    if (text_lines_ == 0)
+        return { 0, top, track(line).left() - gap, static_cast<double>(row_height()) };
+    const double end = text_lines_ == 1 ? values_box(line).left() - gap : canvas_->width() - 5.0;
+    return { 5, top + 3, std::max(0.0, end - 5), static_cast<double>(fontMetrics().height()) };
 }
 
 QRectF MovementView::values_box(std::size_t line) const
 {
     const double top = static_cast<double>(line) * row_height();
-    if (stacked_) {
-        const int width = std::min(values_width_, canvas_->width() - 10);
-        return { canvas_->width() - 5.0 - width, top + 3, static_cast<double>(width),
-            fontMetrics().height() + 2.0 };
+    if (text_lines_ > 0) {
+        const int width = std::min(values_width(lines_[line]), canvas_->width() - 10);
+        return { canvas_->width() - 5.0 - width,
+            top + 3 + (text_lines_ - 1) * fontMetrics().height(), static_cast<double>(width),
+            static_cast<double>(fontMetrics().height()) };
     }
     const double left = track(line).right() + gap;
     return { left, top, canvas_->width() - left, static_cast<double>(row_height()) };
@@ -80,7 +82,8 @@ void MovementView::paint(QPainter& painter) const
         paint_line(painter, line);
     const QRectF where = track(0);
     painter.setFont(canvas_->font());
-    paint_number_axis(painter,
+    paint_number_axis(
+        painter,
         QRect(0, static_cast<int>(bottom) + 3, canvas_->width(), fontMetrics().height() + 5),
         last_step() + 1, static_cast<int>(where.width()), [this](int step) { return x_of(step); },
         tr("step"), theme());
@@ -103,14 +106,14 @@ void MovementView::paint_line(QPainter& painter, std::size_t number) const
     const QFontMetrics metrics = painter.fontMetrics();
     painter.setPen(line.movement ? theme().text : theme().dimText);
     const QRectF names = name_box(number);
-    painter.drawText(names, (stacked_ ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter,
+    const bool above = text_lines_ > 0;
+    painter.drawText(names, (above ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter,
         metrics.elidedText(line.name, Qt::ElideMiddle, static_cast<int>(names.width())));
     const QRectF values = values_box(number);
     painter.setFont(canvas_->font());
-    painter.drawText(values, (stacked_ ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
-        fontMetrics().elidedText(line.lag.isEmpty() ? line.values
-                                                    : line.values + QStringLiteral("   ") + line.lag,
-            Qt::ElideRight, static_cast<int>(values.width())));
+    painter.drawText(values, (above ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
+        fontMetrics().elidedText(
+            written_values(line), Qt::ElideRight, static_cast<int>(std::ceil(values.width()))));
 
     painter.setPen(theme().faint);
     painter.drawLine(QPointF(where.left(), where.bottom()), QPointF(where.right(), where.bottom()));
@@ -127,7 +130,8 @@ void MovementView::paint_line(QPainter& painter, std::size_t number) const
         if (std::isfinite(point.value))
             curve << QPointF(x_of(point.step),
                 where.bottom()
-                    - std::clamp((point.value - moved.first) / (moved.farthest - moved.first), -0.1, 1.1)
+                    - std::clamp(
+                          (point.value - moved.first) / (moved.farthest - moved.first), -0.1, 1.1)
                         * where.height());
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(faded(color, 0.8), 1.3));

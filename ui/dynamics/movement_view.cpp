@@ -11,6 +11,7 @@
 
 #include <QKeyEvent>
 #include <QScrollArea>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -59,8 +60,7 @@ double halfway(const MovementView::Line& line)
 
 } // namespace
 
-MovementView::MovementView(
-    PanelContext& context, RunScores& scores, QWidget* parent)
+MovementView::MovementView(PanelContext& context, RunScores& scores, QWidget* parent)
     : DynamicsView(context, scores, parent)
 {
     canvas_ = new ViewCanvas(
@@ -121,8 +121,7 @@ MovementView::Line MovementView::line_of(
     line.name = printable(title_of_suite(one.suite) + QStringLiteral(" · ")
         + title_within(measure_of(one.suite, one.measure)));
     line.movement = one.movement;
-    line.values = one.movement ? values_text(measure, *one.movement)
-                               : still_text(iterations);
+    line.values = one.movement ? values_text(measure, *one.movement) : still_text(iterations);
     if (one.movement)
         line.lag = lag_text(one);
     if (const RunHistory* run = context().run())
@@ -161,20 +160,19 @@ void MovementView::show_dynamics()
             circuit.points.push_back({ point.step, point.value });
         circuit.movement = report->circuit;
         circuit.values = report->circuit
-            ? tr("position %1 → %2").arg(shown_number(fixed(report->circuit->first, 2)),
-                shown_number(fixed(report->circuit->farthest, 2)))
+            ? tr("position %1 → %2")
+                  .arg(shown_number(fixed(report->circuit->first, 2)),
+                      shown_number(fixed(report->circuit->farthest, 2)))
             : still_text(report->iterations.size());
         if (report->circuit)
             circuit_halfway_ = report->circuit->halfway_step;
         lines_.push_back(std::move(circuit));
     }
     std::ranges::stable_sort(lines_, {}, halfway);
-    const QFontMetrics metrics(scaled_font(font(), 1, true));
     name_width_ = values_width_ = 0;
     for (const Line& line : lines_) {
-        name_width_ = std::max(name_width_, metrics.horizontalAdvance(line.name));
-        values_width_ = std::max(values_width_,
-            metrics.horizontalAdvance(line.values + QStringLiteral("   ") + line.lag));
+        name_width_ = std::max(name_width_, name_width(line));
+        values_width_ = std::max(values_width_, values_width(line));
     }
     name_width_ = std::min(name_width_, widest_name);
     if (current_ >= std::ssize(lines_))
@@ -182,9 +180,33 @@ void MovementView::show_dynamics()
     arrange();
 }
 
+QString MovementView::written_values(const Line& line)
+{
+    return line.lag.isEmpty() ? line.values : line.values + QStringLiteral("   ") + line.lag;
+}
+
+int MovementView::name_width(const Line& line) const
+{
+    return QFontMetrics(scaled_font(font(), 1, line.circuit)).horizontalAdvance(line.name);
+}
+
+int MovementView::values_width(const Line& line) const
+{
+    return fontMetrics().horizontalAdvance(written_values(line));
+}
+
 void MovementView::arrange()
 {
-    stacked_ = width() < name_width_ + values_width_ + least_track;
+    // A bar for scrolling takes its room where there are many lines.
+    const int room = width() - style()->pixelMetric(QStyle::PM_ScrollBarExtent) - 20;
+    if (width() >= name_width_ + values_width_ + least_track)
+        text_lines_ = 0;
+    else
+        text_lines_
+            = std::ranges::all_of(lines_,
+                  [&](const Line& line) { return name_width(line) + values_width(line) <= room; })
+            ? 1
+            : 2;
     canvas_->setMinimumHeight(
         row_height() * static_cast<int>(lines_.size()) + fontMetrics().height() + 8);
     canvas_->update();

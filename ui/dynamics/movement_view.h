@@ -51,6 +51,9 @@ private:
     void show_dynamics();
     Line line_of(const CapabilityMovement& one, std::size_t iterations) const;
     static QString line_text(const Line& line);
+    static QString written_values(const Line& line);
+    int name_width(const Line& line) const;
+    int values_width(const Line& line) const;
     void paint(QPainter& painter) const;
     void paint_line(QPainter& painter, std::size_t line) const;
     void go_to_step(double step);
@@ -63,9 +66,11 @@ private:
     ViewCanvas* canvas_;
     std::vector<Line> lines_;
     std::optional<double> circuit_halfway_;
-    int name_width_ = 0;
+    int name_width_ = 0; ///< of the widest name, at most widest_name
     int values_width_ = 0;
-    bool stacked_ = false; ///< in a narrow panel names and values stand above the tracks
+    /// In a narrow panel names and values stand above the tracks, in a line or in one each; 0 where
+    /// they stand beside them.
+    int text_lines_ = 0;
     int current_ = -1; ///< where the keyboard is
 };
 
