@@ -204,8 +204,7 @@ StudyAnswer answer_study(
                 return answer;
             if (cells.has({ circuit.iteration, target, std::string(study_series::found), 0 }))
                 continue;
-            const std::string where = "the model of iteration " + std::to_string(target);
-            cells.tell("circuits in " + where);
+            cells.tell("circuits in the model of iteration " + std::to_string(target));
             if (!column) {
                 const SourcedModel sourced = cells.context().model(
                     RunMoment{ question.file, other, RunMoment::Kind::iteration, target },

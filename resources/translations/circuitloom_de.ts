@@ -1489,6 +1489,94 @@
         <source>How many checkpoints are kept: the latest, and the others spread evenly over the run. Those before bookmarks stay beside them.</source>
         <translation>Wie viele Checkpoints behalten werden: der letzte, und die anderen gleichmäßig über den Lauf verteilt. Die vor Lesezeichen bleiben daneben.</translation>
     </message>
+    <message>
+        <source>ablating on the task</source>
+        <translation>Ablation bei der Aufgabe</translation>
+    </message>
+    <message>
+        <source>ablating</source>
+        <translation>Ablation</translation>
+    </message>
+    <message>
+        <source>circuits in the model of iteration %1</source>
+        <translation>Schaltkreise im Modell der Iteration %1</translation>
+    </message>
+    <message>
+        <source>comparing with the untouched model</source>
+        <translation>Vergleich mit dem unberührten Modell</translation>
+    </message>
+    <message>
+        <source>continuing</source>
+        <translation>Fortsetzung wird geschrieben</translation>
+    </message>
+    <message>
+        <source>grafting</source>
+        <translation>Anteile der Änderung werden aufgelegt</translation>
+    </message>
+    <message>
+        <source>reading attention</source>
+        <translation>Attention wird gelesen</translation>
+    </message>
+    <message>
+        <source>looking at neurons</source>
+        <translation>Neuronen werden angesehen</translation>
+    </message>
+    <message>
+        <source>looking through the lens</source>
+        <translation>Blick durch die Linse</translation>
+    </message>
+    <message>
+        <source>rebuilding the model of step %1</source>
+        <translation>Modell des Schritts %1 wird wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>running circuits</source>
+        <translation>Schaltkreise werden gerechnet</translation>
+    </message>
+    <message>
+        <source>scoring every edge</source>
+        <translation>alle Kanten werden bewertet</translation>
+    </message>
+    <message>
+        <source>scoring the edges of %1</source>
+        <translation>Kanten von %1 werden bewertet</translation>
+    </message>
+    <message>
+        <source>scoring</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>swapping in iteration %1</source>
+        <translation>Tausch in Iteration %1</translation>
+    </message>
+    <message>
+        <source>taking means over the task</source>
+        <translation>Mittel über die Aufgabe werden gebildet</translation>
+    </message>
+    <message>
+        <source>taking the baseline</source>
+        <translation>Vergleichswerte werden gebildet</translation>
+    </message>
+    <message>
+        <source>the model that the parameters are of</source>
+        <translation>das Modell, dessen Parameter es sind</translation>
+    </message>
+    <message>
+        <source>the suite %1</source>
+        <translation>Fähigkeitstest %1</translation>
+    </message>
+    <message>
+        <source>the two models</source>
+        <translation>die beiden Modelle</translation>
+    </message>
+    <message>
+        <source>task reaches %1</source>
+        <translation>Aufgabe erreicht %1</translation>
+    </message>
+    <message>
+        <source>ended early: %1</source>
+        <translation>vorzeitig beendet: %1</translation>
+    </message>
 </context>
 <context>
     <name>CountedText</name>

@@ -256,4 +256,28 @@ const char* const core_texts[] = {
     QT_TRANSLATE_NOOP("Core", "Instructions followed (loose rule)"),
     // settings
     QT_TRANSLATE_NOOP("Core", "How many checkpoints are kept: the latest, and the others spread evenly over the run. Those before bookmarks stay beside them."),
+    // what an answer is doing
+    QT_TRANSLATE_NOOP("Core", "ablating on the task"),
+    QT_TRANSLATE_NOOP("Core", "ablating"),
+    QT_TRANSLATE_NOOP("Core", "circuits in the model of iteration %1"),
+    QT_TRANSLATE_NOOP("Core", "comparing with the untouched model"),
+    QT_TRANSLATE_NOOP("Core", "continuing"),
+    QT_TRANSLATE_NOOP("Core", "grafting"),
+    QT_TRANSLATE_NOOP("Core", "reading attention"),
+    QT_TRANSLATE_NOOP("Core", "looking at neurons"),
+    QT_TRANSLATE_NOOP("Core", "looking through the lens"),
+    QT_TRANSLATE_NOOP("Core", "rebuilding the model of step %1"),
+    QT_TRANSLATE_NOOP("Core", "running circuits"),
+    QT_TRANSLATE_NOOP("Core", "scoring every edge"),
+    QT_TRANSLATE_NOOP("Core", "scoring the edges of %1"),
+    QT_TRANSLATE_NOOP("Core", "scoring"),
+    QT_TRANSLATE_NOOP("Core", "swapping in iteration %1"),
+    QT_TRANSLATE_NOOP("Core", "taking means over the task"),
+    QT_TRANSLATE_NOOP("Core", "taking the baseline"),
+    QT_TRANSLATE_NOOP("Core", "the model that the parameters are of"),
+    QT_TRANSLATE_NOOP("Core", "the suite %1"),
+    QT_TRANSLATE_NOOP("Core", "the two models"),
+    // marks of a run
+    QT_TRANSLATE_NOOP("Core", "task reaches %1"),
+    QT_TRANSLATE_NOOP("Core", "ended early: %1"),
 };

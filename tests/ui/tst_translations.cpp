@@ -14,6 +14,8 @@
 #include "ui/dialogs/form_sentence.h"
 #include "ui/window/window_actions.h"
 
+#include <QDir>
+#include <QFile>
 #include <QMenuBar>
 #include <QProcess>
 #include <QRegularExpression>
@@ -142,6 +144,28 @@ std::vector<std::string> texts_of_the_core()
     return texts;
 }
 
+/// What answers say of their progress, as the engine's sources have it; an end that varies as %1.
+QStringList progress_texts()
+{
+    const QRegularExpression told(
+        QLatin1String("(?:\\btell\\(|\\bprogress\\(|\\bcontext, )\"([^\"]+)\"( \\+)?"));
+    QStringList texts;
+    const QDir engine(root + QStringLiteral("/core/engine"));
+    for (const QString& name : engine.entryList({ QStringLiteral("*.cpp") })) {
+        // What the command line alone asks.
+        if (name == u"evaluate.cpp" || name == u"discover.cpp")
+            continue;
+        QFile source(engine.filePath(name));
+        if (!source.open(QFile::ReadOnly))
+            return {};
+        const QString text = QString::fromUtf8(source.readAll());
+        for (const QRegularExpressionMatch& match : told.globalMatch(text))
+            texts << match.captured(1)
+                    + (match.captured(2).isEmpty() ? QString() : QStringLiteral("%1"));
+    }
+    return texts;
+}
+
 } // namespace
 
 /// The catalogues of resources/translations, and the window in German.
@@ -212,6 +236,11 @@ private Q_SLOTS:
         for (const std::string& text : texts_of_the_core())
             if (!known.contains(QString::fromStdString(text)))
                 missing << QString::fromStdString(text);
+        const QStringList progress = progress_texts();
+        QVERIFY(progress.size() > 15);
+        for (const QString& text : progress)
+            if (!known.contains(text))
+                missing << text;
         QVERIFY2(missing.isEmpty(),
             qPrintable(QStringLiteral("add to resources/translations/core_texts.h:\n")
                 + missing.join(u'\n')));
@@ -290,6 +319,11 @@ private Q_SLOTS:
         QCOMPARE(device_label("CPU · 16 threads"), QStringLiteral("CPU · 16 Threads"));
         QCOMPARE(device_label("cuda:0 (NVIDIA H200)"), QStringLiteral("cuda:0 (NVIDIA H200)"));
         QCOMPARE(quoted_text(QStringLiteral("is")), QStringLiteral("„is“"));
+        QCOMPARE(core_text_with_end("running circuits"), QStringLiteral("Schaltkreise werden gerechnet"));
+        QCOMPARE(core_text_with_end("circuits in the model of iteration 3"),
+            QStringLiteral("Schaltkreise im Modell der Iteration 3"));
+        QCOMPARE(core_text_with_end("task reaches 95 %"), QStringLiteral("Aufgabe erreicht 95 %"));
+        QCOMPARE(core_text_with_end("a note of mine"), QStringLiteral("a note of mine"));
         QCOMPARE(size_text(1'500'000), QStringLiteral("1.5 MB"));
     }
 

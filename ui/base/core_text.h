@@ -10,5 +10,8 @@ namespace circuitloom::ui {
 /// does, presets) is in the user's language; the text itself where it is none of those. The core
 /// knows no Qt, so resources/translations/core_texts.h lists them for lupdate.
 QString core_text(std::string_view text);
+/// The same for a text whose end varies: "rebuilding the model of step 120" stands in the table as
+/// "rebuilding the model of step %1".
+QString core_text_with_end(std::string_view text);
 
 } // namespace circuitloom::ui

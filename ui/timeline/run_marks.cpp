@@ -2,6 +2,7 @@
 
 #include "core/analysis/run_figures.h"
 #include "core/run/observed_run.h"
+#include "ui/base/core_text.h"
 
 #include <algorithm>
 #include <iterator>
@@ -25,6 +26,9 @@ TimelineMarks timeline_marks(const RunHistory& run, const HorizontalAxis& axis)
         marks.entered.push_back(record.entered);
     marks.evaluations = run.curves->evaluation_steps();
     std::ranges::remove_copy_if(run.marks, std::back_inserter(marks.marks), is_observed_model);
+    for (MarkRecord& mark : marks.marks)
+        if (mark.kind == "reached")
+            mark.label = core_text_with_end(mark.label).toStdString();
     marks.checkpoints = run.checkpoints;
     marks.bookmarks = run.bookmarks;
     marks.large_changes = large_changes(turnover(run.iterations), shown_large_changes);

@@ -1,5 +1,6 @@
 #include "ui/window/window_context.h"
 
+#include "ui/base/core_text.h"
 #include "ui/circuit/circuit_view.h"
 #include "ui/session/experiment_session.h"
 #include "ui/session/run_ages.h"
@@ -43,7 +44,7 @@ WindowContext::WindowContext(ExperimentSession& session, Playback& playback, Cir
         [this](QuestionId question, const QString& what, int done, int total) {
             const Asked* asked = find(question);
             if (asked && asked->panel && asked->handlers.progressed)
-                asked->handlers.progressed(what, done, total);
+                asked->handlers.progressed(core_text_with_end(what.toStdString()), done, total);
         });
     connect(&session_, &ExperimentSession::question_answered, this,
         [this](QuestionId question, const Answer& answer) {
