@@ -1579,6 +1579,13 @@
     </message>
 </context>
 <context>
+    <name>CoreText</name>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <translation>%1 (%2 von %3)</translation>
+    </message>
+</context>
+<context>
     <name>CountedText</name>
     <message numerus="yes">
         <source>%n node(s)</source>

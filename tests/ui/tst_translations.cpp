@@ -320,7 +320,9 @@ private Q_SLOTS:
         QCOMPARE(device_label("cuda:0 (NVIDIA H200)"), QStringLiteral("cuda:0 (NVIDIA H200)"));
         QCOMPARE(quoted_text(QStringLiteral("is")), QStringLiteral("„is“"));
         QCOMPARE(core_text_with_end("running circuits"), QStringLiteral("Schaltkreise werden gerechnet"));
-        QCOMPARE(core_text_with_end("circuits in the model of iteration 3"),
+        QCOMPARE(progress_text("running circuits (4 of 9)"),
+            QStringLiteral("Schaltkreise werden gerechnet (4 von 9)"));
+        QCOMPARE(progress_text("circuits in the model of iteration 3"),
             QStringLiteral("Schaltkreise im Modell der Iteration 3"));
         QCOMPARE(core_text_with_end("task reaches 95 %"), QStringLiteral("Aufgabe erreicht 95 %"));
         QCOMPARE(core_text_with_end("a note of mine"), QStringLiteral("a note of mine"));

@@ -1,10 +1,20 @@
 #include "ui/base/core_text.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <string>
 
 namespace circuitloom::ui {
+
+namespace {
+
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(CoreText)
+};
+
+} // namespace
 
 QString core_text(std::string_view text)
 {
@@ -24,6 +34,18 @@ QString core_text_with_end(std::string_view text)
             return translated.arg(QString::fromUtf8(text.substr(end + 1)));
     }
     return whole;
+}
+
+QString progress_text(std::string_view text)
+{
+    static const QRegularExpression with_numbers(QStringLiteral("^(.+) \\((\\d+) of (\\d+)\\)$"));
+    const QRegularExpressionMatch match
+        = with_numbers.match(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+    if (!match.hasMatch())
+        return core_text_with_end(text);
+    return Words::tr("%1 (%2 of %3)")
+        .arg(core_text_with_end(match.captured(1).toStdString()), match.captured(2),
+            match.captured(3));
 }
 
 } // namespace circuitloom::ui

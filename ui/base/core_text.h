@@ -13,5 +13,8 @@ QString core_text(std::string_view text);
 /// The same for a text whose end varies: "rebuilding the model of step 120" stands in the table as
 /// "rebuilding the model of step %1".
 QString core_text_with_end(std::string_view text);
+/// The same for what an answer says that it is doing, perhaps with how far that is, as in "running
+/// circuits (4 of 9)".
+QString progress_text(std::string_view text);
 
 } // namespace circuitloom::ui

@@ -44,7 +44,7 @@ WindowContext::WindowContext(ExperimentSession& session, Playback& playback, Cir
         [this](QuestionId question, const QString& what, int done, int total) {
             const Asked* asked = find(question);
             if (asked && asked->panel && asked->handlers.progressed)
-                asked->handlers.progressed(core_text_with_end(what.toStdString()), done, total);
+                asked->handlers.progressed(progress_text(what.toStdString()), done, total);
         });
     connect(&session_, &ExperimentSession::question_answered, this,
         [this](QuestionId question, const Answer& answer) {
