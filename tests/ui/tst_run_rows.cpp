@@ -5,9 +5,11 @@
 #include "ui/runs/runs_panel.h"
 
 #include <QAccessible>
+#include <QAction>
 #include <QListView>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 #include <array>
 #include <set>
@@ -111,6 +113,32 @@ private Q_SLOTS:
         QTest::keyClick(list, Qt::Key_Enter, Qt::KeypadModifier);
         QCOMPARE(removed.size(), 1);
         QCOMPARE(details.size(), 1);
+    }
+
+    void the_buttons_of_a_run_have_room_for_their_texts()
+    {
+        // As German has them, in a panel that is too narrow for all in a row.
+        RunsModel model;
+        RunsPanel panel(model);
+        QAction pause(QStringLiteral("Pause"));
+        QAction stop(QStringLiteral("Stoppen"));
+        QAction compare(QStringLiteral("Vergleichen"));
+        panel.set_actions({ &pause, &stop, &compare });
+        panel.show_rows({ row_in(RunState::running, "circuit") }, RunId{ 1 });
+        panel.resize(170, 400);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QCOMPARE(panel.width(), 170);
+        int seen = 0;
+        for (const auto* button : panel.findChildren<QToolButton*>()) {
+            if (!button->isVisible())
+                continue;
+            ++seen;
+            QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+            const QRect place(button->mapTo(&panel, QPoint()), button->size());
+            QVERIFY2(panel.rect().contains(place), qPrintable(button->text()));
+        }
+        QCOMPARE(seen, 3);
     }
 };
 

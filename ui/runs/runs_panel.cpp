@@ -1,5 +1,6 @@
 #include "ui/runs/runs_panel.h"
 
+#include "ui/base/flow_layout.h"
 #include "ui/runs/preset_menu.h"
 #include "ui/runs/run_delegate.h"
 #include "ui/runs/runs_model.h"
@@ -60,7 +61,7 @@ RunsPanel::RunsPanel(RunsModel& model, QWidget* parent)
     top->addWidget(heading);
     top->addStretch();
     top->addWidget(new_run_);
-    auto* bottom = new QHBoxLayout(buttons_);
+    auto* bottom = new FlowLayout(buttons_);
     bottom->setContentsMargins(12, 4, 12, 8);
     bottom->setSpacing(6);
     waiting_->setObjectName(QStringLiteral("queue"));
@@ -116,7 +117,6 @@ void RunsPanel::add_buttons(QWidget& parent, const QList<QAction*>& actions)
 void RunsPanel::set_actions(const QList<QAction*>& actions)
 {
     add_buttons(*buttons_, actions);
-    static_cast<QHBoxLayout*>(buttons_->layout())->addStretch();
 }
 
 void RunsPanel::set_queue_actions(const QList<QAction*>& actions)
