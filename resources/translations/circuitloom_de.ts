@@ -8025,7 +8025,7 @@ Resamples ihrer Beispiele ergeben. Zufällige Schaltkreise mit gleich vielen Kan
     </message>
     <message>
         <source>Probability over the run</source>
-        <translation>Wahrscheinlichkeit über den Lauf</translation>
+        <translation>Verlauf über den Lauf</translation>
     </message>
     <message>
         <source>target</source>

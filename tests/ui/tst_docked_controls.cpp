@@ -57,10 +57,10 @@ private Q_SLOTS:
         int seen = 0;
         QStringList cut;
         for (QDockWidget* dock : window.findChildren<QDockWidget*>()) {
-            // As wide as it is at first beside the circuit.
+            // As wide as it is at first beside the circuit, at least.
             const int width = dock->objectName() == QStringLiteral("curvesDock") ? 880
                 : dock->objectName() == QStringLiteral("runsDock")               ? 236
-                                                                                 : 280;
+                                                                                 : 232;
             dock->setFloating(true);
             dock->resize(width, 700);
             dock->show();

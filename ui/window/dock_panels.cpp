@@ -29,6 +29,7 @@ const QString folded_key = QStringLiteral("window/beforeFolded");
 constexpr QSize first_size{ 1400, 900 };
 constexpr int gap = 12; ///< pixels from a panel that is detached to the place it had
 constexpr int room_for_listed = 1200; ///< pixels of the window's width; in less the circuit has it all
+constexpr int least_listed = 232; ///< pixels, at 100 %, that every button's text fits into
 
 /// Qt lets panels stand where they are told to; from right to left they shall stand the other way.
 Qt::DockWidgetArea mirrored(Qt::DockWidgetArea area)
@@ -245,7 +246,7 @@ void DockPanels::restore()
     for (QDockWidget* dock : listed_) {
         dock->setVisible(
             window_.width() >= scaled(room_for_listed) && shown_at_first_.contains(dock));
-        sizes_->set_size(dock, scaled(qRound(280 * share_x)));
+        sizes_->set_size(dock, scaled(std::max(least_listed, qRound(280 * share_x))));
     }
     // Each has its share of the column: left to itself, the lowest shows nothing but its fields.
     const QList<QDockWidget*> column(shown_at_first_.cbegin(), shown_at_first_.cend());
