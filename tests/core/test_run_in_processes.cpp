@@ -121,6 +121,7 @@ TEST_CASE("processes that share a run finish it, and the file says how many they
     CHECK(heard.steps == 12);
     CHECK(heard.last == 12); // however soon they were through
     CHECK(heard.on.find("CPU") != std::string::npos);
+    REQUIRE_FALSE(heard.prepared.empty());
     CHECK(heard.prepared.front() == "starting 2 processes");
     const RunSummary run = place.only();
     CHECK(run.state == RunState::finished);
