@@ -9,6 +9,9 @@ namespace circuitloom::ui {
 
 namespace {
 
+/// Bytes. Texts of the core are no longer, and a file may hold any.
+constexpr std::size_t longest_with_end = 300;
+
 class Words
 {
     Q_DECLARE_TR_FUNCTIONS(CoreText)
@@ -24,7 +27,7 @@ QString core_text(std::string_view text)
 QString core_text_with_end(std::string_view text)
 {
     const QString whole = core_text(text);
-    if (whole.toStdString() != text)
+    if (text.size() > longest_with_end || whole.toStdString() != text)
         return whole;
     for (std::size_t end = text.rfind(' '); end != text.npos && end > 0;
          end = text.rfind(' ', end - 1)) {
