@@ -229,9 +229,11 @@ private:
             replace(word_boundary(kind == 'b'));
         else if (kind == 'v')
             replace("\\x0B"); // all line ends in PCRE2
-        else if (kind == 'u' && pattern_.size() - position_ >= 6) {
-            result_ += "\\x{" + std::string(pattern_.substr(position_ + 2, 4)) + "}";
-            position_ += 6;
+        else if (const std::string_view digits = pattern_.substr(position_).substr(0, 6);
+                 kind == 'u' && digits.size() == 6
+                 && digits.find_first_not_of("0123456789abcdefABCDEF", 2) == digits.npos) {
+            result_ += "\\x{" + std::string(digits.substr(2)) + "}";
+            position_ += digits.size();
         } else
             take(kind == '\0' ? 1 : 2);
     }

@@ -13,6 +13,7 @@ namespace {
 
 /// An unknown character costs so much more than the least likely token.
 constexpr double unknown_penalty = 10;
+/// Stands for it where the file names no token for what is unknown.
 constexpr std::int32_t no_token = -1;
 
 /// Calls `use(token, score)` for every entry of `vocab`, in order.
@@ -115,8 +116,6 @@ void Unigram::encode(std::string_view word, std::vector<WordToken>& tokens) cons
     std::vector<std::size_t> begins;
     bool after_unknown = false;
     for (std::size_t end = word.size(); end > 0; end = paths[end].begin) {
-        if (paths[end].last == no_token)
-            fail_unknown(word.substr(paths[end].begin, end - paths[end].begin));
         const bool unknown = unknown_ && paths[end].last == *unknown_;
         if (unknown && after_unknown)
             begins.back() = paths[end].begin;

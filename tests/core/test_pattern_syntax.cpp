@@ -121,6 +121,6 @@ TEST_CASE("properties and classes of patterns hold the characters that Oniguruma
     CHECK(matched("[.:][a]", ".:a") == ":a");
     // What a class cannot say here, or Oniguruma does not know.
     for (const char* pattern : { "[\\P{Word}]", "[[:^alnum:]]", "[[:Alpha:]]", "[[:alpha]", "\\p{L",
-             "\\p{Klingon}", "\\u12" })
+             "\\p{Klingon}", "\\u12", "\\u12}{" })
         CHECK_THROWS_AS(Regex(pattern, "x"), InputError);
 }
